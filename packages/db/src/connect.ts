@@ -1,0 +1,49 @@
+import type { Log } from '@shiplap/runtime/log'
+import { CamelCasePlugin, Kysely, PostgresDialect, type Transaction } from 'kysely'
+import pg from 'pg'
+import type { DB } from './schema.generated.ts'
+
+/** Where a query acts: the pool, or a transaction of it. */
+export type Database = Kysely<DB>
+export type Tx = Transaction<DB>
+
+const int8 = 20
+// Numbers of rooms, jobs and milliseconds stay far below 2^53, so they arrive as numbers and not as text.
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: 'text') =>
+    oid === int8 ? Number : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
+}
+
+/**
+ * Opens a pool on PostgreSQL. Every wait is bounded: 3 s for a connection, 5 s for a statement, 10 s for a transaction
+ * left idle. Close it with `db.destroy()`.
+ */
+export function connect({
+  url,
+  max = 10,
+  log,
+  application,
+}: {
+  readonly url: string
+  readonly max?: number
+  readonly log: Log
+  readonly application: string
+}): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    types,
+    application_name: application,
+    connectionTimeoutMillis: 3_000,
+    query_timeout: 6_000,
+    statement_timeout: 5_000,
+    idle_in_transaction_session_timeout: 10_000,
+    keepAlive: true,
+  })
+  // Without a listener, an idle connection that PostgreSQL ends would end this process.
+  pool.on('error', (error) => log.warn({ err: error }, 'postgres connection lost'))
+  return new Kysely<DB>({
+    dialect: new PostgresDialect({ pool }),
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+  })
+}

@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto'
+import { silentLog } from '@shiplap/runtime/log'
+import { sql } from 'kysely'
+import { inject } from 'vitest'
+import { connect, type Database } from './connect.ts'
+import { migrate } from './migrate.ts'
+
+/** Makes `name` a migrated database that others are copied from, with a clock that tests may move. */
+export async function makeTemplate(serverUrl: string, name = 'shiplap_template'): Promise<void> {
+  await onServer(serverUrl, (server) => sql`create database ${sql.id(name)}`.execute(server))
+  const db = connect({ url: databaseUrl(serverUrl, name), log: silentLog, application: 'template', max: 1 })
+  await migrate(db)
+  await sql`create schema testing`.execute(db)
+  await sql`create table testing.clock (ahead interval not null)`.execute(db)
+  await sql`insert into testing.clock values ('0')`.execute(db)
+  await sql`
+    create or replace function now_at() returns timestamptz language sql stable
+    return (select clock_timestamp() + ahead from testing.clock)`.execute(db)
+  await db.destroy()
+}
+
+/** A database of its own for one test file, with a movable clock. `drop` closes the pool and removes it. */
+export type TestDatabase = {
+  readonly db: Database
+  readonly url: string
+  /** Moves the database clock forward, for every process that uses this database. */
+  readonly advance: (ms: number) => Promise<void>
+  readonly drop: () => Promise<void>
+}
+
+export async function createTestDatabase({
+  serverUrl = inject('postgresUrl'),
+  template = 'shiplap_template',
+}: {
+  readonly serverUrl?: string
+  readonly template?: string
+} = {}): Promise<TestDatabase> {
+  const name = `test_${randomUUID().replaceAll('-', '')}`
+  await onServer(serverUrl, (server) =>
+    sql`create database ${sql.id(name)} template ${sql.id(template)}`.execute(server),
+  )
+  const url = databaseUrl(serverUrl, name)
+  const db = connect({ url, log: silentLog, application: 'test' })
+  return {
+    db,
+    url,
+    async advance(ms) {
+      await sql`update testing.clock set ahead = ahead + ${`${ms} milliseconds`}::interval`.execute(db)
+    },
+    async drop() {
+      await db.destroy()
+      await onServer(serverUrl, (server) => sql`drop database ${sql.id(name)} with (force)`.execute(server))
+    },
+  }
+}
+
+/** Databases and connections of tests that are still there. */
+export async function leftBehind(serverUrl: string): Promise<readonly string[]> {
+  const left: string[] = []
+  await onServer(serverUrl, async (server) => {
+    const { rows } = await sql<{ what: string }>`
+      select 'database ' || datname as what from pg_database where datname like 'test\_%'
+      union all
+      select 'connection ' || application_name from pg_stat_activity
+      where backend_type = 'client backend' and pid <> pg_backend_pid()`.execute(server)
+    left.push(...rows.map((row) => row.what))
+  })
+  return left
+}
+
+function databaseUrl(serverUrl: string, name: string): string {
+  const url = new URL(serverUrl)
+  url.pathname = `/${name}`
+  return url.href
+}
+
+async function onServer(serverUrl: string, act: (server: Database) => Promise<unknown>): Promise<void> {
+  const server = connect({ url: serverUrl, log: silentLog, application: 'test', max: 1 })
+  try {
+    await act(server)
+  } finally {
+    await server.destroy()
+  }
+}

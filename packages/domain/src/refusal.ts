@@ -1,0 +1,50 @@
+/** What kind of "no" a refusal is. Each kind is one HTTP status and one tRPC code, decided in one place of the api. */
+export type RefusalKind =
+  | 'invalid'
+  | 'signed-out'
+  | 'forbidden'
+  | 'not-found'
+  | 'conflict'
+  | 'too-large'
+  | 'unprocessable'
+  | 'too-many'
+  | 'unavailable'
+
+/** Every expected "no" of the product, with its kind. The words people read live in the web app. */
+export const refusals = {
+  'request.invalid': 'invalid',
+  'request.too-large': 'too-large',
+  'request.foreign-origin': 'forbidden',
+  'limit.reached': 'too-many',
+  'service.unavailable': 'unavailable',
+
+  'account.signed-out': 'signed-out',
+  'account.forbidden': 'forbidden',
+  'account.not-found': 'not-found',
+  'account.username-taken': 'conflict',
+  'account.email-taken': 'conflict',
+  'account.wrong-credentials': 'signed-out',
+  'account.password-too-common': 'invalid',
+} as const satisfies Record<string, RefusalKind>
+
+export type RefusalReason = keyof typeof refusals
+
+/** Facts that go to the person with the refusal, such as `retryAfterMs`. Never internals. */
+export type RefusalDetails = Readonly<Record<string, string | number | boolean | readonly string[]>>
+
+/** An expected "no". Anything else that is thrown is a bug. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal'
+  readonly reason: RefusalReason
+  readonly details: RefusalDetails
+  constructor(reason: RefusalReason, details: RefusalDetails = {}) {
+    super(reason)
+    this.reason = reason
+    this.details = details
+  }
+}
+
+/** Says "no" and leaves: `const run = found ?? refuse('run.not-found')`. */
+export function refuse(reason: RefusalReason, details?: RefusalDetails): never {
+  throw new Refusal(reason, details)
+}
