@@ -25,6 +25,7 @@ export const refusals = {
   'account.email-taken': 'conflict',
   'account.wrong-credentials': 'signed-out',
   'account.password-too-common': 'invalid',
+  'account.busy': 'unavailable',
 } as const satisfies Record<string, RefusalKind>
 
 export type RefusalReason = keyof typeof refusals
