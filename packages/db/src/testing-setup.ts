@@ -6,12 +6,6 @@ import { startPostgres } from '@shiplap/embedded/postgres'
 import type { TestProject } from 'vitest/node'
 import { leftBehind, makeTemplate } from './testing.ts'
 
-declare module 'vitest' {
-  export interface ProvidedContext {
-    postgresUrl: string
-  }
-}
-
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dataDir = await mkdtemp(join(tmpdir(), 'shiplap-test-'))
   const postgres = await startPostgres({ dataDir, settings: { fsync: 'off' } })

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { silentLog } from '@shiplap/runtime/log'
 import { sql } from 'kysely'
-import { inject } from 'vitest'
 import { connect, type Database } from './connect.ts'
 import { migrate } from './migrate.ts'
 
@@ -29,17 +28,18 @@ export type TestDatabase = {
 }
 
 export async function createTestDatabase({
-  serverUrl = inject('postgresUrl'),
+  serverUrl,
   template = 'shiplap_template',
 }: {
   readonly serverUrl?: string
   readonly template?: string
 } = {}): Promise<TestDatabase> {
+  const server = serverUrl ?? (await serverOfThisRun())
   const name = `test_${randomUUID().replaceAll('-', '')}`
-  await onServer(serverUrl, (server) =>
-    sql`create database ${sql.id(name)} template ${sql.id(template)}`.execute(server),
+  await onServer(server, (db) =>
+    sql`create database ${sql.id(name)} template ${sql.id(template)}`.execute(db),
   )
-  const url = databaseUrl(serverUrl, name)
+  const url = databaseUrl(server, name)
   const db = connect({ url, log: silentLog, application: 'test' })
   return {
     db,
@@ -49,9 +49,21 @@ export async function createTestDatabase({
     },
     async drop() {
       await db.destroy()
-      await onServer(serverUrl, (server) => sql`drop database ${sql.id(name)} with (force)`.execute(server))
+      await onServer(server, (db) => sql`drop database ${sql.id(name)} with (force)`.execute(db))
     },
   }
+}
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    postgresUrl: string
+  }
+}
+
+/** The PostgreSQL that this run of vitest has started; imported late, since other runners use this file too. */
+async function serverOfThisRun(): Promise<string> {
+  const { inject } = await import('vitest')
+  return inject('postgresUrl')
 }
 
 /** Databases and connections of tests that are still there. */

@@ -5,6 +5,8 @@ export type RefusalKind =
   | 'forbidden'
   | 'not-found'
   | 'conflict'
+  | 'method'
+  | 'media-type'
   | 'too-large'
   | 'unprocessable'
   | 'too-many'
@@ -15,6 +17,8 @@ export const refusals = {
   'request.invalid': 'invalid',
   'request.too-large': 'too-large',
   'request.foreign-origin': 'forbidden',
+  'request.method': 'method',
+  'request.content-type': 'media-type',
   'limit.reached': 'too-many',
   'service.unavailable': 'unavailable',
 

@@ -1,0 +1,40 @@
+import type { Passwords } from '@shiplap/auth/passwords'
+import type { Database } from '@shiplap/db/connect'
+import type { Role } from '@shiplap/domain/account'
+import type { Redis } from '@shiplap/redis/connect'
+import type { Log } from '@shiplap/runtime/log'
+import type { ApiSettings } from './settings.ts'
+
+/** What lives as long as the process. */
+export type Services = {
+  readonly db: Database
+  readonly redis: Redis
+  readonly log: Log
+  readonly passwords: Passwords
+  readonly settings: ApiSettings
+  /** This process's clock, for what is shown; what is stored or expires goes by the database's. */
+  readonly now: () => Date
+}
+
+/** Who asks, as far as the request itself tells. */
+export type Visitor = {
+  readonly requestId: string
+  readonly ip: string | null
+  readonly userAgent: string | null
+  readonly cookies: string | null
+  readonly authorization: string | null
+  /** Adds a Set-Cookie header to the answer; does nothing where an answer has no headers, as on a WebSocket. */
+  readonly setCookie: (cookie: string) => void
+}
+
+export type Identity = {
+  readonly account: { readonly id: string; readonly username: string; readonly role: Role }
+  readonly session: { readonly id: string; readonly deviceId: string }
+}
+
+/** What every procedure is given. Guards narrow it: after `signedIn` there is an account and a session. */
+export type Context = Services & {
+  readonly visitor: Visitor
+  /** Looks up who is signed in, once however often it is asked within one request. */
+  readonly identify: () => Promise<Identity | null>
+}

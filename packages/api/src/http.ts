@@ -1,0 +1,66 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { Refusal, type RefusalReason, refusals } from '@shiplap/domain/refusal'
+import { nodeHTTPRequestHandler } from '@trpc/server/adapters/node-http'
+import { getHTTPStatusCodeFromError } from '@trpc/server/http'
+import { TRPCError } from '@trpc/server'
+import type { Context, Visitor } from './context.ts'
+import { batchLimit, bodyLimit, whyNotRequest } from './gate.ts'
+import { trpcCodes } from './refusal-codes.ts'
+import { appRouter } from './root.ts'
+import { visitorOf } from './visitor.ts'
+
+const prefix = '/api/trpc/'
+
+/** Answers tRPC over HTTP. Tells false for a request that is for somebody else. */
+export function createHttpDoor({
+  createContext,
+  origin,
+  trustedProxies,
+}: {
+  readonly createContext: (visitor: Visitor) => Context
+  readonly origin: string
+  readonly trustedProxies: number
+}): (request: IncomingMessage, response: ServerResponse) => boolean {
+  return (request, response) => {
+    const url = request.url ?? ''
+    if (!url.startsWith(prefix)) return false
+    const visitor = visitorOf(request, { trustedProxies, response })
+    response.setHeader('cache-control', 'private, no-store')
+    response.setHeader('x-content-type-options', 'nosniff')
+    response.setHeader('x-request-id', visitor.requestId)
+    const path = url.slice(prefix.length).split('?')[0] ?? ''
+    const reason = whyNotRequest(request, path, origin)
+    if (reason !== null) {
+      turnAway(response, reason, visitor.requestId)
+      return true
+    }
+    void nodeHTTPRequestHandler({
+      router: appRouter,
+      req: request,
+      res: response,
+      path,
+      maxBodySize: bodyLimit,
+      maxBatchSize: batchLimit,
+      createContext: async () => createContext(visitor),
+      responseMeta: ({ errors }) => retryAfter(errors),
+    })
+    return true
+  }
+}
+
+/** Says no in the shape of a tRPC error, without reading the body. */
+function turnAway(response: ServerResponse, reason: RefusalReason, requestId: string): void {
+  const error = new TRPCError({ code: trpcCodes[refusals[reason]] })
+  const httpStatus = getHTTPStatusCodeFromError(error)
+  const data = { code: error.code, httpStatus, reason, details: {}, requestId }
+  response.writeHead(httpStatus, { 'content-type': 'application/json', connection: 'close' })
+  response.end(JSON.stringify({ error: { message: reason, code: -32600, data } }))
+}
+
+/** The Retry-After header for an answer in which a limit was reached. */
+function retryAfter(errors: readonly TRPCError[]): { headers?: Record<string, string> } {
+  const waits = errors.flatMap(({ cause }) =>
+    cause instanceof Refusal && typeof cause.details.retryAfterMs === 'number' ? [cause.details.retryAfterMs] : [],
+  )
+  return waits.length === 0 ? {} : { headers: { 'retry-after': String(Math.ceil(Math.max(...waits) / 1000)) } }
+}

@@ -1,0 +1,16 @@
+/** What the api needs to know from outside. The app that composes it reads these from its environment. */
+export type ApiSettings = {
+  readonly databaseUrl: string
+  readonly redisUrl: string
+  /** Scheme, host and port under which people reach this instance; links and Origin checks use it, never the Host header. */
+  readonly origin: string
+  /** At least 32 random bytes that key password hashes and codes; kept outside the database. */
+  readonly pepper: string
+  readonly dataDir: string
+  /** How many proxies in front of us write X-Forwarded-For. */
+  readonly trustedProxies: number
+  /** bcrypt's cost: 2^cost rounds. */
+  readonly passwordCost: number
+  /** Changes with each release; a browser that holds another one offers to reload. */
+  readonly deployment: string
+}

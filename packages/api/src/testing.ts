@@ -1,0 +1,106 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createTestDatabase, type TestDatabase } from '@shiplap/db/testing'
+import { freePort } from '@shiplap/embedded/free-port'
+import { startRedis } from '@shiplap/embedded/redis'
+import { type Log, silentLog } from '@shiplap/runtime/log'
+import { createApi } from './index.ts'
+import type { ApiSettings } from './settings.ts'
+import { createVisitor, type TestVisitor } from './testing-visitor.ts'
+
+/** The api behind a real HTTP and WebSocket server, over a database and a Redis of its own. Close it. */
+export type TestApi = {
+  readonly origin: string
+  readonly settings: ApiSettings
+  readonly database: TestDatabase
+  /** A person with a cookie jar of their own, as a browser would have it. */
+  readonly visitor: () => TestVisitor
+  /** Moves the database clock forward. */
+  readonly advance: (ms: number) => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+export async function createTestApi({
+  settings: overrides = {},
+  log = silentLog,
+}: {
+  readonly settings?: Partial<ApiSettings>
+  readonly log?: Log
+} = {}): Promise<TestApi> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'shiplap-api-'))
+  const [database, redis, port] = await Promise.all([
+    createTestDatabase(),
+    startRedis({ dataDir: join(dataDir, 'redis') }),
+    freePort(),
+  ])
+  const settings = testSettings({ database, redisUrl: redis.url, port, dataDir, overrides })
+  const server = await serveApi(settings, log)
+  const visitors: TestVisitor[] = []
+  return {
+    origin: settings.origin,
+    settings,
+    database,
+    visitor() {
+      const visitor = createVisitor(settings.origin)
+      visitors.push(visitor)
+      return visitor
+    },
+    advance: database.advance,
+    async close() {
+      await Promise.all(visitors.map((visitor) => visitor.close()))
+      await server.close()
+      await redis.stop()
+      await database.drop()
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Serves the api alone on the port of its origin: what the web app does, without pages. */
+export async function serveApi(settings: ApiSettings, log: Log): Promise<{ close: () => Promise<void> }> {
+  const api = createApi(settings, log)
+  const server = createServer((request, response) => {
+    if (!api.handle(request, response)) response.writeHead(404).end()
+  })
+  server.on('upgrade', (request, socket, head) => {
+    if (!api.upgrade(request, socket, head)) socket.destroy()
+  })
+  await new Promise<void>((resolve) => server.listen(Number(new URL(settings.origin).port), '127.0.0.1', resolve))
+  return {
+    async close() {
+      await api.closeSockets()
+      server.closeAllConnections()
+      await new Promise<void>((resolve) => server.close(() => resolve()))
+      await api.close()
+    },
+  }
+}
+
+function testSettings({
+  database,
+  redisUrl,
+  port,
+  dataDir,
+  overrides,
+}: {
+  readonly database: TestDatabase
+  readonly redisUrl: string
+  readonly port: number
+  readonly dataDir: string
+  readonly overrides: Partial<ApiSettings>
+}): ApiSettings {
+  return {
+    databaseUrl: database.url,
+    redisUrl,
+    origin: `http://127.0.0.1:${port}`,
+    pepper: randomBytes(32).toString('base64url'),
+    dataDir,
+    trustedProxies: 0,
+    passwordCost: 4,
+    deployment: 'test',
+    ...overrides,
+  }
+}

@@ -1,0 +1,86 @@
+import { hasRole, type Role } from '@shiplap/domain/account'
+import { Refusal, type RefusalDetails, type RefusalReason, refusals, refuse } from '@shiplap/domain/refusal'
+import { initTRPC, TRPCError } from '@trpc/server'
+import { ZodError } from 'zod'
+import type { Context } from './context.ts'
+import { isOutage } from './outage.ts'
+import { trpcCodes } from './refusal-codes.ts'
+
+const t = initTRPC.context<Context>().create({
+  isDev: false,
+  // What leaves with an error: its reason and facts for the person, never a stack or an internal text.
+  errorFormatter({ shape, error, ctx }) {
+    const refusal = refusalIn(error)
+    return {
+      message: refusal?.reason ?? 'internal',
+      code: shape.code,
+      data: {
+        code: shape.data.code,
+        httpStatus: shape.data.httpStatus,
+        reason: refusal?.reason ?? null,
+        details: refusal?.details ?? {},
+        requestId: ctx?.visitor.requestId ?? null,
+      },
+    }
+  },
+})
+
+export const router = t.router
+export const middleware = t.middleware
+export const createCaller = t.createCallerFactory
+
+/** Writes one line for each call, whatever its outcome, and turns every expected "no" into its tRPC code. */
+const answered = t.middleware(async ({ ctx, path, type, next }) => {
+  const started = performance.now()
+  const result = await next()
+  const ms = Math.round((performance.now() - started) * 10) / 10
+  const line = { requestId: ctx.visitor.requestId, procedure: path, type, ms }
+  if (result.ok) {
+    ctx.log.info({ ...line, outcome: 'ok' }, 'call')
+    return result
+  }
+  const error = toTrpcError(result.error)
+  const reason = refusalIn(error)?.reason
+  if (reason === undefined) ctx.log.error({ ...line, outcome: 'bug', err: error.cause ?? error }, 'call')
+  else ctx.log.info({ ...line, outcome: reason }, 'call')
+  throw error
+})
+
+/** A procedure for everybody, signed in or not. */
+export const anyone = t.procedure.use(answered)
+
+/** For those who are signed in; adds `account` and `session` to the context. */
+export const signedIn = anyone.use(async ({ ctx, next }) => {
+  const identity = (await ctx.identify()) ?? refuse('account.signed-out')
+  return next({ ctx: identity })
+})
+
+export const verifier = atLeast('verifier')
+export const moderator = atLeast('moderator')
+export const admin = atLeast('admin')
+
+function atLeast(role: Role) {
+  return signedIn.use(({ ctx, next }) =>
+    hasRole(ctx.account, role) ? next() : refuse('account.forbidden', { needs: role }),
+  )
+}
+
+/** The refusal that an error carries, if it is an expected "no" at all. */
+export function refusalIn(error: TRPCError): { reason: RefusalReason; details: RefusalDetails } | undefined {
+  const { cause } = error
+  if (cause instanceof Refusal) return { reason: cause.reason, details: cause.details }
+  if (cause instanceof ZodError) return { reason: 'request.invalid', details: { fields: fieldsOf(cause) } }
+  return error.code === 'INTERNAL_SERVER_ERROR' ? undefined : { reason: 'request.invalid', details: {} }
+}
+
+function toTrpcError(error: TRPCError): TRPCError {
+  const { cause } = error
+  if (cause instanceof Refusal) return new TRPCError({ code: trpcCodes[refusals[cause.reason]], cause })
+  if (isOutage(cause))
+    return new TRPCError({ code: 'SERVICE_UNAVAILABLE', cause: new Refusal('service.unavailable') })
+  return error
+}
+
+function fieldsOf(error: ZodError): readonly string[] {
+  return error.issues.slice(0, 20).map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+}

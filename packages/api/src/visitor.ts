@@ -1,0 +1,34 @@
+import { randomUUID } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Visitor } from './context.ts'
+
+/** What the request tells of who asks. `response` is missing where there is none to put cookies on. */
+export function visitorOf(
+  request: IncomingMessage,
+  { trustedProxies, response }: { readonly trustedProxies: number; readonly response?: ServerResponse },
+): Visitor {
+  const { cookie, authorization } = request.headers
+  const agent = request.headers['user-agent']
+  return {
+    requestId: randomUUID(),
+    ip: clientAddress(request, trustedProxies),
+    userAgent: agent === undefined ? null : printable(agent).slice(0, 300),
+    cookies: cookie ?? null,
+    authorization: authorization ?? null,
+    setCookie: (value) => response?.appendHeader('set-cookie', value),
+  }
+}
+
+/**
+ * The address of the client: with n trusted proxies the n-th entry of X-Forwarded-For from the right, which is the one
+ * that our outermost proxy wrote; whatever stands left of it was written by the client and means nothing.
+ */
+export function clientAddress(request: IncomingMessage, trustedProxies: number): string | null {
+  const direct = request.socket.remoteAddress ?? null
+  const forwarded = String(request.headers['x-forwarded-for'] ?? '').split(',').map((part) => part.trim())
+  const told = trustedProxies > 0 ? forwarded.at(-trustedProxies) : undefined
+  const address = told === undefined || told === '' ? direct : told
+  return address?.replace(/^::ffff:(?=\d+\.)/i, '') ?? null
+}
+
+const printable = (value: string) => value.replace(/[^\x20-\x7e]/g, '')

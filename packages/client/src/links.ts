@@ -1,0 +1,37 @@
+import type { AppRouter } from '@shiplap/api/types'
+import { createWSClient, httpBatchLink, splitLink, type TRPCLink, wsLink } from '@trpc/client'
+
+/** Calls travel over HTTP, at most ten to a request; subscriptions share one WebSocket that opens with the first of them. */
+export function links({
+  origin,
+  headers,
+  WebSocket,
+}: {
+  /** Scheme, host and port of the instance, without a path. */
+  readonly origin: string
+  readonly headers?: () => Record<string, string>
+  readonly WebSocket?: typeof globalThis.WebSocket
+}): { readonly links: TRPCLink<AppRouter>[]; readonly close: () => Promise<void> } {
+  const socket = createWSClient({
+    url: `${origin.replace(/^http/, 'ws')}/api/ws`,
+    lazy: { enabled: true, closeMs: 1_000 },
+    keepAlive: { enabled: true, intervalMs: 20_000, pongTimeoutMs: 5_000 },
+    // Everybody who was on a server that went away comes back at a moment of their own.
+    retryDelayMs: (attempt) => (attempt === 0 ? 0 : Math.min(500 * 2 ** attempt, 15_000) * (0.5 + Math.random())),
+    ...(WebSocket && { WebSocket }),
+  })
+  return {
+    links: [
+      splitLink({
+        condition: (operation) => operation.type === 'subscription',
+        true: wsLink<AppRouter>({ client: socket }),
+        false: httpBatchLink<AppRouter>({
+          url: `${origin}/api/trpc`,
+          maxItems: 10,
+          ...(headers && { headers }),
+        }),
+      }),
+    ],
+    close: () => socket.close(),
+  }
+}
