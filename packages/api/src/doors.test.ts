@@ -26,13 +26,27 @@ test('a batch of more than ten calls is turned away', async () => {
 })
 
 test('only JSON is taken, whatever else a form can send', async () => {
-  for (const type of ['text/plain', 'multipart/form-data; boundary=x', 'application/octet-stream', 'application/jsonfoo', 'application/x-www-form-urlencoded'])
+  for (const type of [
+    'text/plain',
+    'multipart/form-data; boundary=x',
+    'application/octet-stream',
+    'application/jsonfoo',
+    'application/x-www-form-urlencoded',
+  ])
     expect(await refusal(await call(post({ 'content-type': type })))).toEqual([415, 'request.content-type'])
 })
 
 test('a page of another origin cannot call', async () => {
-  for (const headers of [{ origin: 'https://evil.example' }, { origin: 'null' }, { 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'same-site' }])
-    expect(await refusal(await call(post({ 'content-type': 'application/json', ...headers })))).toEqual([403, 'request.foreign-origin'])
+  for (const headers of [
+    { origin: 'https://evil.example' },
+    { origin: 'null' },
+    { 'sec-fetch-site': 'cross-site' },
+    { 'sec-fetch-site': 'same-site' },
+  ])
+    expect(await refusal(await call(post({ 'content-type': 'application/json', ...headers })))).toEqual([
+      403,
+      'request.foreign-origin',
+    ])
 })
 
 test('a body past the limit is turned away while it arrives', async () => {
@@ -50,5 +64,8 @@ test('liveness and readiness say what can be reached', async () => {
   const visitor = world.visitor()
   expect(await (await visitor.fetch('/api/health')).json()).toEqual({ alive: true })
   const ready = await visitor.fetch('/api/ready')
-  expect([ready.status, await ready.json()]).toEqual([200, { ready: true, postgres: true, migrations: true, redis: true }])
+  expect([ready.status, await ready.json()]).toEqual([
+    200,
+    { ready: true, postgres: true, migrations: true, redis: true },
+  ])
 })

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Refusal, type RefusalReason, refusals } from '@shiplap/domain/refusal'
+import { TRPCError } from '@trpc/server'
 import { nodeHTTPRequestHandler } from '@trpc/server/adapters/node-http'
 import { getHTTPStatusCodeFromError } from '@trpc/server/http'
-import { TRPCError } from '@trpc/server'
 import type { Context, Visitor } from './context.ts'
 import { batchLimit, bodyLimit, whyNotRequest } from './gate.ts'
 import { trpcCodes } from './refusal-codes.ts'
@@ -60,7 +60,11 @@ function turnAway(response: ServerResponse, reason: RefusalReason, requestId: st
 /** The Retry-After header for an answer in which a limit was reached. */
 function retryAfter(errors: readonly TRPCError[]): { headers?: Record<string, string> } {
   const waits = errors.flatMap(({ cause }) =>
-    cause instanceof Refusal && typeof cause.details.retryAfterMs === 'number' ? [cause.details.retryAfterMs] : [],
+    cause instanceof Refusal && typeof cause.details.retryAfterMs === 'number'
+      ? [cause.details.retryAfterMs]
+      : [],
   )
-  return waits.length === 0 ? {} : { headers: { 'retry-after': String(Math.ceil(Math.max(...waits) / 1000)) } }
+  return waits.length === 0
+    ? {}
+    : { headers: { 'retry-after': String(Math.ceil(Math.max(...waits) / 1000)) } }
 }

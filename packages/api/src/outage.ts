@@ -6,7 +6,9 @@ export function isOutage(error: unknown): boolean {
   if (error instanceof DatabaseError) return outageStates.test(error.code ?? '')
   return 'code' in error && typeof error.code === 'string'
     ? /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND)$/.test(error.code)
-    : /^(Query read timeout|timeout exceeded when trying to connect|Connection terminated)/.test(error.message)
+    : /^(Query read timeout|timeout exceeded when trying to connect|Connection terminated)/.test(
+        error.message,
+      )
 }
 
 // 08 connection, 53 resources (too many connections, disk full), 57P01–05 shut down or starting, 57014 statement timeout, 25006 read-only.

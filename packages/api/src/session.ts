@@ -1,5 +1,5 @@
-import { hashToken } from '@shiplap/auth/session-token'
 import type { TokenCookie } from '@shiplap/auth/cookie'
+import { hashToken } from '@shiplap/auth/session-token'
 import * as deviceSessions from '@shiplap/db/queries/device-sessions'
 import type { Identity, Services, Visitor } from './context.ts'
 

@@ -39,7 +39,10 @@ export function createVisitor(origin: string): TestVisitor {
         splitLink({
           condition: (operation) => operation.type === 'subscription',
           true: wsLink({ client: socket }),
-          false: httpLink({ url: `${origin}/api/trpc`, fetch: (url, init) => fetchWithCookies(url, init as RequestInit) }),
+          false: httpLink({
+            url: `${origin}/api/trpc`,
+            fetch: (url, init) => fetchWithCookies(url, init as RequestInit),
+          }),
         }),
       ],
     }),

@@ -68,7 +68,9 @@ export async function serveApi(settings: ApiSettings, log: Log): Promise<{ close
   server.on('upgrade', (request, socket, head) => {
     if (!api.upgrade(request, socket, head)) socket.destroy()
   })
-  await new Promise<void>((resolve) => server.listen(Number(new URL(settings.origin).port), '127.0.0.1', resolve))
+  await new Promise<void>((resolve) =>
+    server.listen(Number(new URL(settings.origin).port), '127.0.0.1', resolve),
+  )
   return {
     async close() {
       await api.closeSockets()

@@ -25,7 +25,9 @@ export function visitorOf(
  */
 export function clientAddress(request: IncomingMessage, trustedProxies: number): string | null {
   const direct = request.socket.remoteAddress ?? null
-  const forwarded = String(request.headers['x-forwarded-for'] ?? '').split(',').map((part) => part.trim())
+  const forwarded = String(request.headers['x-forwarded-for'] ?? '')
+    .split(',')
+    .map((part) => part.trim())
   const told = trustedProxies > 0 ? forwarded.at(-trustedProxies) : undefined
   const address = told === undefined || told === '' ? direct : told
   return address?.replace(/^::ffff:(?=\d+\.)/i, '') ?? null

@@ -17,7 +17,8 @@ export function links({
     lazy: { enabled: true, closeMs: 1_000 },
     keepAlive: { enabled: true, intervalMs: 20_000, pongTimeoutMs: 5_000 },
     // Everybody who was on a server that went away comes back at a moment of their own.
-    retryDelayMs: (attempt) => (attempt === 0 ? 0 : Math.min(500 * 2 ** attempt, 15_000) * (0.5 + Math.random())),
+    retryDelayMs: (attempt) =>
+      attempt === 0 ? 0 : Math.min(500 * 2 ** attempt, 15_000) * (0.5 + Math.random()),
     ...(WebSocket && { WebSocket }),
   })
   return {
