@@ -1,9 +1,9 @@
+import { isOutage } from '@shiplap/db/outage'
 import { hasRole, type Role } from '@shiplap/domain/account'
 import { Refusal, type RefusalDetails, type RefusalReason, refusals, refuse } from '@shiplap/domain/refusal'
 import { initTRPC, TRPCError } from '@trpc/server'
 import { ZodError } from 'zod'
 import type { Context } from './context.ts'
-import { isOutage } from './outage.ts'
 import { trpcCodes } from './refusal-codes.ts'
 
 const t = initTRPC.context<Context>().create({

@@ -1,4 +1,4 @@
-import { DatabaseError } from '@shiplap/db/errors'
+import { DatabaseError } from 'pg'
 
 /** True for an error that says "PostgreSQL cannot be reached or cannot answer now", as against a mistake of ours. */
 export function isOutage(error: unknown): boolean {

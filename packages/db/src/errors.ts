@@ -1,1 +1,0 @@
-export { DatabaseError } from 'pg'
