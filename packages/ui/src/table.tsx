@@ -1,0 +1,115 @@
+import clsx from 'clsx'
+import type { AriaRole, ReactNode } from 'react'
+
+export type Column<Row> = {
+  readonly key: string
+  /** Heading; on a phone it stands before each cell unless `label` is false. */
+  readonly head: string
+  readonly cell: (row: Row) => ReactNode
+  /** Times and counts: figures, right-aligned. */
+  readonly numeric?: boolean
+  /** The column that names the row: its header, and its first line on a phone. */
+  readonly isRowHead?: boolean
+  /** The heading is for screen readers only (buttons at the end of a row). */
+  readonly headHidden?: boolean
+  /** Leave the column out below this width. */
+  readonly from?: 'sm' | 'md' | 'lg'
+  readonly className?: string
+}
+
+type TableProps<Row> = {
+  /** What the table lists, for those who can't see what stands above it. */
+  readonly caption: string
+  readonly columns: readonly Column<Row>[]
+  readonly rows: readonly Row[]
+  readonly rowKey: (row: Row) => string
+  /** Yours, or the one you came for: a blue edge and `aria-current`. */
+  readonly isCurrent?: (row: Row) => boolean
+  /** Stands in place of the table when there are no rows. */
+  readonly empty?: ReactNode
+}
+
+/** Dense rows that lap one another; on a phone each row becomes a small board of its own. */
+export function Table<Row>({ caption, columns, rows, rowKey, isCurrent, empty }: TableProps<Row>) {
+  if (rows.length === 0 && empty) return empty
+  return (
+    <table {...as('table')} className="w-full border-collapse text-left text-base max-sm:block">
+      <caption className="sr-only">{caption}</caption>
+      <thead {...as('rowgroup')} className="max-sm:sr-only">
+        <tr {...as('row')}>
+          {columns.map((column) => (
+            <th
+              key={column.key}
+              {...as('columnheader')}
+              scope="col"
+              className={clsx(
+                'sticky top-0 z-10 h-8 bg-ground px-3 text-xs font-medium whitespace-nowrap text-muted',
+                column.numeric && 'text-right',
+                column.from && hiddenBelow[column.from],
+              )}
+            >
+              {column.headHidden ? <span className="sr-only">{column.head}</span> : column.head}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody {...as('rowgroup')} className="max-sm:block">
+        {rows.map((row) => (
+          <TableRow key={rowKey(row)} row={row} columns={columns} current={isCurrent?.(row) ?? false} />
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function TableRow<Row>({
+  row,
+  columns,
+  current,
+}: {
+  row: Row
+  columns: readonly Column<Row>[]
+  current: boolean
+}) {
+  return (
+    <tr
+      {...as('row')}
+      aria-current={current || undefined}
+      className={clsx(
+        'lap bg-board hover:bg-hover max-sm:block max-sm:px-3 max-sm:py-2',
+        current && 'outline-2 -outline-offset-2 outline-pb',
+      )}
+    >
+      {columns.map((column) => {
+        const Cell = column.isRowHead ? 'th' : 'td'
+        return (
+          <Cell
+            key={column.key}
+            {...as(column.isRowHead ? 'rowheader' : 'cell')}
+            {...(column.isRowHead && { scope: 'row' })}
+            className={clsx(
+              'h-9 px-3 py-1.5 align-middle font-normal',
+              'max-sm:flex max-sm:h-auto max-sm:min-h-6 max-sm:items-center max-sm:justify-between max-sm:gap-3 max-sm:px-0 max-sm:py-0.5',
+              column.numeric && 'figures text-right text-sm',
+              column.isRowHead && 'max-sm:font-medium',
+              column.from && hiddenBelow[column.from],
+              column.className,
+            )}
+          >
+            {!column.isRowHead && !column.headHidden && (
+              <span aria-hidden="true" className="font-sans text-xs text-muted sm:hidden">
+                {column.head}
+              </span>
+            )}
+            {column.cell(row)}
+          </Cell>
+        )
+      })}
+    </tr>
+  )
+}
+
+// Roles are spelt out: where a row is stacked (`display: block`) some browsers forget that it is one.
+const as = (role: AriaRole) => ({ role })
+
+const hiddenBelow = { sm: 'max-sm:hidden', md: 'max-md:hidden', lg: 'max-lg:hidden' }
