@@ -1,0 +1,112 @@
+'use client'
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react'
+import { type ButtonSize, type ButtonVariant, buttonClass } from './button-class.tsx'
+
+export type MenuItem = {
+  readonly key: string
+  readonly label: ReactNode
+  readonly act: () => void
+  readonly danger?: boolean
+}
+
+type MenuProps = {
+  /** Names the button; shown unless `button` is given. */
+  readonly label: string
+  readonly button?: ReactNode
+  readonly items: readonly MenuItem[]
+  readonly variant?: ButtonVariant
+  readonly size?: ButtonSize
+  readonly className?: string
+}
+
+/** A button with a few acts behind it. The list lies in the top layer; arrows move, letters jump, Escape closes. */
+export function Menu({
+  label,
+  button,
+  items,
+  variant = 'quiet',
+  size = 'medium',
+  className = '',
+}: MenuProps) {
+  const id = useId()
+  const opener = useRef<HTMLButtonElement>(null)
+  const list = useRef<HTMLDivElement>(null)
+
+  useEffect(() => {
+    const menu = list.current
+    const placeAndFocus = (event: Event) => {
+      if ((event as ToggleEvent).newState !== 'open' || !menu || !opener.current) return
+      place(menu, opener.current.getBoundingClientRect())
+      entries(menu)[0]?.focus()
+    }
+    menu?.addEventListener('toggle', placeAndFocus)
+    return () => menu?.removeEventListener('toggle', placeAndFocus)
+  }, [])
+
+  const move = (event: KeyboardEvent) => {
+    const all = list.current ? entries(list.current) : []
+    const at = all.indexOf(document.activeElement as HTMLElement)
+    const steps: Record<string, number> = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 }
+    const byLetter = all.findIndex((item) =>
+      item.textContent?.trim().toLowerCase().startsWith(event.key.toLowerCase()),
+    )
+    const to = steps[event.key] ?? (event.key.length === 1 && byLetter >= 0 ? byLetter : undefined)
+    if (event.key === 'Tab') list.current?.hidePopover()
+    if (to === undefined) return
+    event.preventDefault()
+    all[(to + all.length) % all.length]?.focus()
+  }
+
+  return (
+    <>
+      <button
+        ref={opener}
+        type="button"
+        popoverTarget={id}
+        aria-haspopup="menu"
+        aria-label={button ? label : undefined}
+        className={`${buttonClass({ variant, size })} ${className}`}
+      >
+        {button ?? label}
+      </button>
+      <div
+        ref={list}
+        id={id}
+        popover="auto"
+        role="menu"
+        tabIndex={-1}
+        aria-label={label}
+        onKeyDown={move}
+        className="fixed m-0 max-h-[70dvh] min-w-44 overflow-auto rounded-md bg-raised p-1 text-ink shadow-float"
+      >
+        {items.map((item) => (
+          <button
+            key={item.key}
+            type="button"
+            role="menuitem"
+            tabIndex={-1}
+            onClick={() => {
+              list.current?.hidePopover()
+              item.act()
+            }}
+            className={`flex h-8 w-full items-center gap-2 rounded-sm px-2 text-left text-sm hover:bg-hover focus:bg-hover ${item.danger ? 'text-danger' : ''}`}
+          >
+            {item.label}
+          </button>
+        ))}
+      </div>
+    </>
+  )
+}
+
+function entries(menu: HTMLElement): HTMLElement[] {
+  return [...menu.querySelectorAll<HTMLElement>('[role=menuitem]')]
+}
+
+function place(menu: HTMLElement, anchor: DOMRect) {
+  const { width, height } = menu.getBoundingClientRect()
+  const below = anchor.bottom + 4
+  const top = below + height <= innerHeight ? below : Math.max(4, anchor.top - height - 4)
+  const left = Math.min(Math.max(4, anchor.right - width), innerWidth - width - 4)
+  menu.style.inset = `${top}px auto auto ${left}px`
+}
