@@ -44,14 +44,19 @@ export async function createTestDatabase({
   return {
     db,
     url,
-    async advance(ms) {
-      await sql`update testing.clock set ahead = ahead + ${`${ms} milliseconds`}::interval`.execute(db)
-    },
+    advance: (ms) => moveClock(url, ms),
     async drop() {
       await db.destroy()
       await onServer(server, (db) => sql`drop database ${sql.id(name)} with (force)`.execute(db))
     },
   }
+}
+
+/** Moves the clock of a test database forward, for every process that uses it. */
+export async function moveClock(url: string, ms: number): Promise<void> {
+  await onServer(url, (db) =>
+    sql`update testing.clock set ahead = ahead + ${`${ms} milliseconds`}::interval`.execute(db),
+  )
 }
 
 declare module 'vitest' {

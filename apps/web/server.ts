@@ -1,0 +1,71 @@
+// One HTTP server for everything a browser or a program asks of us: the api first, since it must not pay for Next.
+import { createServer } from 'node:http'
+import { fileURLToPath } from 'node:url'
+import { createApi } from '@shiplap/api'
+import { createLog } from '@shiplap/runtime/log'
+import { shutdownOnSignal } from '@shiplap/runtime/shutdown'
+import { readWebEnv } from './src/env.ts'
+import { handApiToPages } from './src/server/api-slot.ts'
+import { secureHeaders } from './src/server/headers.ts'
+import { startNext } from './src/server/next.ts'
+
+const env = readWebEnv()
+const log = createLog({ name: 'web', level: env.LOG_LEVEL })
+const development = env.NODE_ENV === 'development'
+
+const api = createApi(
+  {
+    databaseUrl: env.DATABASE_URL,
+    redisUrl: env.REDIS_URL,
+    origin: env.ORIGIN,
+    pepper: env.PEPPER,
+    dataDir: env.DATA_DIR,
+    trustedProxies: env.TRUSTED_PROXIES,
+    passwordCost: env.PASSWORD_COST,
+    deployment: env.DEPLOYMENT,
+  },
+  log,
+)
+handApiToPages(api)
+
+// A body has ten seconds to arrive, whoever sends it.
+const server = createServer({ requestTimeout: 10_000, headersTimeout: 10_000, keepAliveTimeout: 65_000 })
+const next = await startNext({
+  server,
+  development,
+  port: env.PORT,
+  dir: fileURLToPath(new URL('.', import.meta.url)),
+})
+
+server.on('request', (request, response) => {
+  if (api.handle(request, response)) return
+  secureHeaders(request, response, { origin: env.ORIGIN, development })
+  next.handle(request, response)
+})
+server.on('upgrade', (request, socket, head) => {
+  if (api.upgrade(request, socket, head)) return
+  // Next leaves an upgrade that it doesn't know hanging, so it sees its own only.
+  if (development && request.url?.startsWith('/_next/')) next.upgrade(request, socket, head)
+  else socket.destroy()
+})
+server.listen(env.PORT, env.HOST, () => log.info({ port: env.PORT, origin: env.ORIGIN }, 'listening'))
+
+shutdownOnSignal({
+  log,
+  withParent: true,
+  steps: [
+    [
+      'http',
+      async () => {
+        const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+        await api.closeSockets()
+        server.closeIdleConnections()
+        const cut = setTimeout(() => server.closeAllConnections(), 5_000)
+        await closed
+        clearTimeout(cut)
+      },
+    ],
+    ['next', () => next.close()],
+    ['api', () => api.close()],
+  ],
+})
