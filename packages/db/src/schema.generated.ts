@@ -9,6 +9,18 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
 
+export type Json = JsonValue;
+
+export type JsonArray = JsonValue[];
+
+export type JsonObject = {
+  [x: string]: JsonValue | undefined;
+};
+
+export type JsonPrimitive = boolean | number | string | null;
+
+export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
+
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface Account {
@@ -49,8 +61,122 @@ export interface DeviceSession {
   userAgent: string | null;
 }
 
+export interface Job {
+  attempt: Generated<number>;
+  cancelAsked: Generated<boolean>;
+  createdAt: Generated<Timestamp>;
+  errors: Json | null;
+  id: Generated<number>;
+  kind: string;
+  limitKey: string | null;
+  lockToken: number | null;
+  maxAttempts: number;
+  payload: Json;
+  priority: Generated<number>;
+  progress: number | null;
+  readyAt: Generated<Timestamp>;
+  startedAt: Timestamp | null;
+  uniqueKey: string | null;
+  version: Generated<number>;
+  workerId: number | null;
+}
+
+export interface JobAct {
+  accountId: string | null;
+  act: 'retry' | 'cancel' | 'run-now' | 'pause' | 'resume';
+  actedAt: Generated<Timestamp>;
+  id: Generated<number>;
+  target: Json;
+  touched: number;
+}
+
+export interface JobEffect {
+  effectKey: string;
+  kind: string;
+  madeAt: Generated<Timestamp>;
+}
+
+export interface JobHistory {
+  attempt: number;
+  createdAt: Timestamp;
+  errors: Json | null;
+  fingerprint: string | null;
+  finishedAt: Timestamp;
+  id: number;
+  kind: string;
+  limitKey: string | null;
+  maxAttempts: number;
+  payload: Json;
+  priority: number;
+  readyAt: Timestamp;
+  startedAt: Timestamp | null;
+  state: 'done' | 'dead' | 'cancelled';
+  uniqueKey: string | null;
+  version: number;
+  workerId: number | null;
+}
+
+export interface JobKey {
+  jobId: number;
+  kind: string;
+  nextPayload: Json | null;
+  nextVersion: number | null;
+  uniqueKey: string;
+}
+
+export interface JobPause {
+  kind: string;
+  pausedAt: Generated<Timestamp>;
+  pausedBy: string | null;
+}
+
+export interface JobSchedule {
+  cron: string;
+  kind: string;
+  lastAt: Timestamp | null;
+  name: string;
+  nextAt: Timestamp;
+  payload: Json;
+}
+
+export interface JobScheduled {
+  attempt: Generated<number>;
+  createdAt: Generated<Timestamp>;
+  errors: Json | null;
+  id: Generated<number>;
+  kind: string;
+  limitKey: string | null;
+  maxAttempts: number;
+  payload: Json;
+  priority: Generated<number>;
+  runAt: Timestamp;
+  uniqueKey: string | null;
+  version: Generated<number>;
+}
+
+export interface Worker {
+  backendPid: number;
+  concurrency: number;
+  id: Generated<number>;
+  kinds: string[];
+  name: string;
+  pid: number;
+  running: Generated<number>;
+  seenAt: Generated<Timestamp>;
+  startedAt: Generated<Timestamp>;
+}
+
 export interface DB {
   account: Account;
   device: Device;
   deviceSession: DeviceSession;
+  job: Job;
+  jobAct: JobAct;
+  jobEffect: JobEffect;
+  jobHistory: JobHistory;
+  jobKey: JobKey;
+  jobPause: JobPause;
+  jobSchedule: JobSchedule;
+  jobScheduled: JobScheduled;
+  worker: Worker;
 }
