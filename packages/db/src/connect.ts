@@ -1,6 +1,7 @@
 import type { Log } from '@shiplap/runtime/log'
-import { CamelCasePlugin, Kysely, PostgresDialect, type Transaction } from 'kysely'
+import { CamelCasePlugin, Kysely, type Transaction } from 'kysely'
 import pg from 'pg'
+import { AnnouncingDialect } from './driver.ts'
 import type { DB } from './schema.generated.ts'
 
 /** Where a query acts: the pool, or a transaction of it. */
@@ -43,7 +44,7 @@ export function connect({
   // Without a listener, an idle connection that PostgreSQL ends would end this process.
   pool.on('error', (error) => log.warn({ err: error }, 'postgres connection lost'))
   return new Kysely<DB>({
-    dialect: new PostgresDialect({ pool }),
+    dialect: new AnnouncingDialect(pool),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   })
 }

@@ -30,6 +30,9 @@ export const refusals = {
   'account.wrong-credentials': 'signed-out',
   'account.password-too-common': 'invalid',
   'account.busy': 'unavailable',
+
+  'job.not-found': 'not-found',
+  'job.duplicate': 'conflict',
 } as const satisfies Record<string, RefusalKind>
 
 export type RefusalReason = keyof typeof refusals

@@ -1,0 +1,113 @@
+import { sql } from 'kysely'
+import type { Database } from '../connect.ts'
+
+/** What a job is put in with. Without `wait` it may run at once. */
+export type NewJob = {
+  readonly kind: string
+  readonly version: number
+  readonly priority: number
+  readonly maxAttempts: number
+  readonly limitKey: string | null
+  readonly wait: { readonly until: Date } | { readonly ms: number } | null
+}
+
+/** Puts in one job for each of `payloads`, in their order, by one statement. */
+export async function insert(
+  db: Database,
+  { job, payloads }: { readonly job: NewJob; readonly payloads: readonly unknown[] },
+): Promise<readonly number[]> {
+  const values = sql`${job.kind}, ${job.version}::smallint, ${job.priority}::smallint, ${job.maxAttempts}::smallint, ${job.limitKey}`
+  const made = sql`from json_array_elements(${JSON.stringify(payloads)}::json) as value returning id`
+  const { rows } =
+    job.wait === null
+      ? await sql<{ id: number }>`
+          insert into job (kind, version, priority, max_attempts, limit_key, payload)
+          select ${values}, value ${made}`.execute(db)
+      : await sql<{ id: number }>`
+          insert into job_scheduled (kind, version, priority, max_attempts, limit_key, payload, run_at)
+          select ${values}, value, ${runAt(job.wait)} ${made}`.execute(db)
+  return rows.map((row) => row.id)
+}
+
+/** Puts in a job that holds a unique key; undefined when another job holds it. */
+export async function insertKeyed(
+  db: Database,
+  {
+    job,
+    payload,
+    uniqueKey,
+  }: { readonly job: NewJob; readonly payload: unknown; readonly uniqueKey: string },
+): Promise<number | undefined> {
+  const columns = sql`id, kind, version, priority, max_attempts, limit_key, unique_key, payload`
+  const values = sql`held.job_id, ${job.kind}, ${job.version}::smallint, ${job.priority}::smallint,
+    ${job.maxAttempts}::smallint, ${job.limitKey}, ${uniqueKey}, ${JSON.stringify(payload)}::json`
+  const held = sql`
+    with held as (
+      insert into job_key (kind, unique_key, job_id) values (${job.kind}, ${uniqueKey}, nextval('job_id'))
+      on conflict do nothing returning job_id
+    )`
+  const { rows } =
+    job.wait === null
+      ? await sql<{ id: number }>`
+          ${held} insert into job (${columns}) select ${values} from held returning id`.execute(db)
+      : await sql<{ id: number }>`
+          ${held} insert into job_scheduled (${columns}, run_at)
+          select ${values}, ${runAt(job.wait)} from held returning id`.execute(db)
+  return rows[0]?.id
+}
+
+/** The job that holds a unique key; its row of keys stays locked until the end of the transaction. */
+export async function keyHolder(
+  db: Database,
+  { kind, uniqueKey }: { readonly kind: string; readonly uniqueKey: string },
+): Promise<number | undefined> {
+  const held = await db
+    .selectFrom('jobKey')
+    .select('jobId')
+    .where('kind', '=', kind)
+    .where('uniqueKey', '=', uniqueKey)
+    .forUpdate()
+    .executeTakeFirst()
+  return held?.jobId
+}
+
+/**
+ * Gives the waiting job `id` another payload; one that runs already gets a successor that starts when it ends.
+ * False when the job came to its end in the meantime.
+ */
+export async function replace(
+  db: Database,
+  {
+    id,
+    job,
+    payload,
+    uniqueKey,
+  }: {
+    readonly id: number
+    readonly job: NewJob
+    readonly payload: unknown
+    readonly uniqueKey: string
+  },
+): Promise<boolean> {
+  const text = JSON.stringify(payload)
+  const ready = await sql`
+    update job set payload = ${text}::json, version = ${job.version}::smallint
+    where kind = ${job.kind} and id = ${id} and lock_token is null`.execute(db)
+  if (ready.numAffectedRows === 1n) return true
+  const scheduled = await sql`
+    update job_scheduled set payload = ${text}::json, version = ${job.version}::smallint,
+      run_at = ${job.wait === null ? sql`now_at()` : runAt(job.wait)}
+    where id = ${id}`.execute(db)
+  if (scheduled.numAffectedRows === 1n) return true
+  const running = await sql`
+    update job_key set next_payload = ${text}::json, next_version = ${job.version}::smallint
+    where kind = ${job.kind} and unique_key = ${uniqueKey} and job_id = ${id}
+      and exists (select from job where kind = ${job.kind} and id = ${id} and lock_token is not null)`.execute(
+    db,
+  )
+  return running.numAffectedRows === 1n
+}
+
+function runAt(wait: NonNullable<NewJob['wait']>) {
+  return 'until' in wait ? sql`${wait.until}::timestamptz` : sql`now_at() + ${wait.ms} * interval '1 ms'`
+}

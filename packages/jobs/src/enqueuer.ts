@@ -1,0 +1,102 @@
+import { announceAfterCommit } from '@shiplap/db/announce'
+import type { Database } from '@shiplap/db/connect'
+import * as jobs from '@shiplap/db/queries/jobs'
+import { refuse } from '@shiplap/domain/refusal'
+import { type Kind, type Kinds, type PayloadOf, type Priority, priorities } from './kind.ts'
+
+export type EnqueueOptions = {
+  /** Not before this instant of the database clock. */
+  readonly runAt?: Date
+  /** Not before so long from now. */
+  readonly delayMs?: number
+  readonly priority?: Priority
+  readonly maxAttempts?: number
+  /** One job of this kind at a time holds this key, from here to its end; the kind says what happens on a clash. */
+  readonly uniqueKey?: string
+  /** What the kind's `perKey` counts by. */
+  readonly limitKey?: string
+}
+
+/** The two ways to put in jobs of these kinds. */
+export function makeEnqueue<K extends Kinds>(kinds: K) {
+  return {
+    /** Puts in one job and returns its id, or the id of the one that holds the unique key already. */
+    async enqueue<Name extends keyof K & string>(
+      tx: Database,
+      name: Name,
+      payload: PayloadOf<K[Name]>,
+      options: EnqueueOptions = {},
+    ): Promise<number> {
+      const kind = kinds[name] as Kind // the type of `name` says that it is there
+      const job = asNewJob(name, kind, options)
+      const parsed = kind.payload.parse(payload)
+      const { uniqueKey } = options
+      const id =
+        uniqueKey === undefined
+          ? await insertOne(tx, job, parsed)
+          : await insertKeyed(tx, { kind, job, payload: parsed, uniqueKey })
+      await announceAfterCommit(tx, 'job_ready')
+      return id
+    },
+
+    /** Puts in many jobs of one kind by one statement and returns their ids in order. */
+    async enqueueMany<Name extends keyof K & string>(
+      tx: Database,
+      name: Name,
+      payloads: readonly PayloadOf<K[Name]>[],
+      options: Omit<EnqueueOptions, 'uniqueKey'> = {},
+    ): Promise<readonly number[]> {
+      if (payloads.length === 0) return []
+      const kind = kinds[name] as Kind // the type of `name` says that it is there
+      const parsed = payloads.map((payload) => kind.payload.parse(payload))
+      const ids = await jobs.insert(tx, { job: asNewJob(name, kind, options), payloads: parsed })
+      await announceAfterCommit(tx, 'job_ready')
+      return ids
+    },
+  }
+}
+
+async function insertOne(tx: Database, job: jobs.NewJob, payload: unknown): Promise<number> {
+  const [id] = await jobs.insert(tx, { job, payloads: [payload] })
+  return id as number // one payload in, one row out
+}
+
+async function insertKeyed(
+  tx: Database,
+  {
+    kind,
+    ...put
+  }: {
+    readonly kind: Kind
+    readonly job: jobs.NewJob
+    readonly payload: unknown
+    readonly uniqueKey: string
+  },
+): Promise<number> {
+  for (;;) {
+    const made = await jobs.insertKeyed(tx, put)
+    if (made !== undefined) return made
+    const id = await jobs.keyHolder(tx, { kind: put.job.kind, uniqueKey: put.uniqueKey })
+    // The holder ended between the two looks, so that the key is free again.
+    if (id === undefined) continue
+    if (kind.onClash === 'keep') return id
+    if (kind.onClash === 'refuse') refuse('job.duplicate', { id })
+    if (await jobs.replace(tx, { id, ...put })) return id
+  }
+}
+
+function asNewJob(name: string, kind: Kind, options: EnqueueOptions): jobs.NewJob {
+  return {
+    kind: name,
+    version: kind.version,
+    priority: priorities[options.priority ?? kind.priority],
+    maxAttempts: options.maxAttempts ?? kind.maxAttempts,
+    limitKey: options.limitKey ?? null,
+    wait: waitOf(options),
+  }
+}
+
+function waitOf({ runAt, delayMs }: EnqueueOptions): jobs.NewJob['wait'] {
+  if (runAt !== undefined) return { until: runAt }
+  return delayMs === undefined || delayMs <= 0 ? null : { ms: delayMs }
+}

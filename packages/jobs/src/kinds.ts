@@ -1,0 +1,30 @@
+import { z } from 'zod'
+import { defineKind, type PayloadOf } from './kind.ts'
+
+const uuid = z.uuid()
+
+/** Every kind of job there is. Its handler stands in apps/worker/src/handlers under the same name. */
+export const kinds = {
+  mail: defineKind({
+    payload: z.strictObject({
+      to: z.email().max(254),
+      subject: z.string().min(1).max(200),
+      text: z.string().min(1).max(20_000),
+    }),
+    priority: 'urgent',
+    maxAttempts: 10,
+    timeLimitMs: 30_000,
+    concurrency: 10,
+    // Codes and links of reset stand in the text.
+    secret: ['text'],
+  }),
+  'account.registered': defineKind({
+    payload: z.strictObject({ accountId: uuid }),
+  }),
+  'device.new': defineKind({
+    payload: z.strictObject({ accountId: uuid, deviceId: uuid }),
+  }),
+}
+
+export type KindName = keyof typeof kinds
+export type Payload<Name extends KindName> = PayloadOf<(typeof kinds)[Name]>
