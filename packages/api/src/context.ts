@@ -2,6 +2,7 @@ import type { Passwords } from '@shiplap/auth/passwords'
 import type { Database } from '@shiplap/db/connect'
 import type { Role } from '@shiplap/domain/account'
 import type { Redis } from '@shiplap/redis/connect'
+import type { Topics } from '@shiplap/redis/topics'
 import type { Log } from '@shiplap/runtime/log'
 import type { ApiSettings } from './settings.ts'
 
@@ -9,6 +10,8 @@ import type { ApiSettings } from './settings.ts'
 export type Services = {
   readonly db: Database
   readonly redis: Redis
+  /** News by topic, to and from every process. */
+  readonly feed: Topics
   readonly log: Log
   readonly passwords: Passwords
   readonly settings: ApiSettings

@@ -4,6 +4,7 @@ import { sessionCookie } from '@shiplap/auth/cookie'
 import { createPasswords } from '@shiplap/auth/passwords'
 import { connect } from '@shiplap/db/connect'
 import { connectRedis } from '@shiplap/redis/connect'
+import { createTopics } from '@shiplap/redis/topics'
 import type { Log } from '@shiplap/runtime/log'
 import type { Context, Services, Visitor } from './context.ts'
 import { createHealthDoor } from './health.ts'
@@ -26,11 +27,13 @@ export type Api = {
 
 /** Opens what the api stands on and composes it. Nothing here is shared between two calls. */
 export function createApi(settings: ApiSettings, log: Log): Api {
+  const redis = connectRedis({ url: settings.redisUrl, log })
   const services: Services = {
     settings,
     log,
     db: connect({ url: settings.databaseUrl, log, application: 'web', max: 20 }),
-    redis: connectRedis({ url: settings.redisUrl, log }),
+    redis,
+    feed: createTopics({ redis }),
     passwords: createPasswords({ pepper: settings.pepper, cost: settings.passwordCost, threads: 2, log }),
     now: () => new Date(),
   }
@@ -56,6 +59,7 @@ export function createApi(settings: ApiSettings, log: Log): Api {
     closeSockets: sockets.close,
     async close() {
       await services.passwords.close()
+      services.feed.close()
       services.redis.disconnect()
       await services.db.destroy()
     },
