@@ -30,7 +30,8 @@ const env = {
   PASSWORD_COST: '4',
   SETUP_TOKEN: product.setupToken,
 }
-const run = (cwd: string, file: string) => spawn('node', [file], { cwd: join(apps, cwd), env, stdio: 'inherit' })
+const run = (cwd: string, file: string) =>
+  spawn('node', [file], { cwd: join(apps, cwd), env, stdio: 'inherit' })
 const children = [run('web', 'server.ts'), run('worker', 'src/main.ts')]
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop())

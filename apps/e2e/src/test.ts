@@ -26,8 +26,10 @@ export const test = base.extend<Fixtures>({
   },
 })
 
+// biome-ignore lint/performance/noBarrelFile: a spec takes test and expect from one place.
 export { expect } from '@playwright/test'
 
 let made = 0
 /** A name that no other test uses. */
-export const uniqueName = (start: string) => `${start}-${process.pid % 10_000}-${Date.now() % 1_000_000}-${made++}`.slice(0, 30)
+export const uniqueName = (start: string) =>
+  `${start}-${process.pid % 10_000}-${Date.now() % 1_000_000}-${made++}`.slice(0, 30)

@@ -1,6 +1,8 @@
 import { expect, test } from '../src/test.ts'
 
-test('a stranger reads what this place is, and the browser has nothing to complain about', async ({ page }) => {
+test('a stranger reads what this place is, and the browser has nothing to complain about', async ({
+  page,
+}) => {
   const complaints: string[] = []
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
   page.on('pageerror', (error) => complaints.push(error.message))
