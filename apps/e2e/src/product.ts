@@ -13,7 +13,7 @@ export const product = {
   dir: process.env.E2E_DIR,
   mailDir: join(process.env.E2E_DIR, 'mail'),
   databaseName: 'shiplap',
-  databaseUrl: `postgres://shiplap@127.0.0.1:${process.env.E2E_POSTGRES_PORT}/shiplap`,
+  databaseUrl: `postgres://shiplap:e2e@127.0.0.1:${process.env.E2E_POSTGRES_PORT}/shiplap`,
   setupToken: 'e2e-setup-token-0123456789-abcdefghij',
   env: {
     E2E_PORT: process.env.E2E_PORT,

@@ -12,6 +12,7 @@ const apps = fileURLToPath(new URL('../../', import.meta.url))
 const postgres = await startPostgres({
   dataDir: join(product.dir, 'postgres'),
   port: Number(process.env.E2E_POSTGRES_PORT),
+  password: 'e2e',
 })
 const redis = await startRedis({ dataDir: join(product.dir, 'redis') })
 // The database has the clock that tests may move.

@@ -19,14 +19,14 @@ const version = '18'
 export function openCluster(
   dataDir: string,
   runAs: RunAs,
-  { durable }: { readonly durable: boolean },
+  { durable, password }: { readonly durable: boolean; readonly password?: string | undefined },
 ): Cluster {
   const folder = join(dataDir, version)
   const passwordFile = join(dataDir, 'password')
   if (!existsSync(folder)) {
     const other = readdirSync(dataDir).find((name) => /^\d+$/.test(name))
     if (other !== undefined) throw new Error(otherVersion(dataDir, other))
-    writeFileSync(passwordFile, randomBytes(24).toString('base64url'), { mode: 0o600 })
+    writeFileSync(passwordFile, password ?? randomBytes(24).toString('base64url'), { mode: 0o600 })
     handOver(passwordFile, runAs)
     const making = `${folder}.making`
     rmSync(making, { recursive: true, force: true })

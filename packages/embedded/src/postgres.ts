@@ -14,11 +14,14 @@ import { type Running, type Server, startUntil, stopProcess } from './process.ts
 export async function startPostgres({
   dataDir,
   port,
+  password,
   settings = {},
   runAs,
 }: {
   readonly dataDir: string
   readonly port?: number
+  /** Given to the cluster when it is made; a random one, kept beside it, where none is named. */
+  readonly password?: string
   readonly settings?: Readonly<Record<string, string>>
   readonly runAs?: RunAs
 }): Promise<Server> {
@@ -26,7 +29,7 @@ export async function startPostgres({
   const note = join(dataDir, 'process.json')
   await endLeftover(note, 'SIGINT')
   const who = runAs ?? whoRunsPostgres(dataDir)
-  const cluster = openCluster(dataDir, who, { durable: settings.fsync !== 'off' })
+  const cluster = openCluster(dataDir, who, { durable: settings.fsync !== 'off', password })
   forgiveStranger(cluster)
   handOver(cluster.folder, who)
   const listenOn = port ?? (await freePort())
