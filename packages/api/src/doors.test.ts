@@ -69,3 +69,17 @@ test('liveness and readiness say what can be reached', async () => {
     { ready: true, postgres: true, migrations: true, redis: true },
   ])
 })
+
+test('a call alone and the same call in a batch are answered alike', async () => {
+  const alone = (await (await call()).json()) as { result: { data: { deployment: string } } }
+  const batch = (await (await call({ path: 'instance.get?batch=1&input={}' })).json()) as [typeof alone]
+  expect(batch[0].result.data.deployment).toBe(alone.result.data.deployment)
+})
+
+test('broken JSON, hostile keys and the wrong method are told so', async () => {
+  const asJson = (body: string) => post({ 'content-type': 'application/json' }, body)
+  expect((await call(asJson('{"broken'))).status).toBeGreaterThanOrEqual(400)
+  for (const path of ['__proto__', 'constructor', 'instance.__proto__', 'instance', '%00', '%ff'])
+    expect((await call({ path })).status).toBeGreaterThanOrEqual(400)
+  expect((await call({ method: 'DELETE' })).status).toBe(405)
+})

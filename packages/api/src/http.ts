@@ -1,12 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { Refusal, type RefusalReason, refusals } from '@shiplap/domain/refusal'
+import { type RefusalReason, refusals } from '@shiplap/domain/refusal'
 import { TRPCError } from '@trpc/server'
 import { nodeHTTPRequestHandler } from '@trpc/server/adapters/node-http'
 import { getHTTPStatusCodeFromError } from '@trpc/server/http'
 import type { Context, Visitor } from './context.ts'
 import { batchLimit, bodyLimit, whyNotRequest } from './gate.ts'
 import { trpcCodes } from './refusal-codes.ts'
+import { retryAfterSeconds } from './retry-after.ts'
 import { appRouter } from './root.ts'
+import { answerSingleCall, singleCallType } from './single-call.ts'
 import { visitorOf } from './visitor.ts'
 
 const prefix = '/api/trpc/'
@@ -28,10 +30,16 @@ export function createHttpDoor({
     response.setHeader('cache-control', 'private, no-store')
     response.setHeader('x-content-type-options', 'nosniff')
     response.setHeader('x-request-id', visitor.requestId)
-    const path = url.slice(prefix.length).split('?')[0] ?? ''
+    const [path = '', search = ''] = url.slice(prefix.length).split('?', 2)
     const reason = whyNotRequest(request, path, origin)
     if (reason !== null) {
       turnAway(response, reason, visitor.requestId)
+      return true
+    }
+    const query = new URLSearchParams(search)
+    const type = singleCallType(path, query, request.method ?? '')
+    if (type !== null) {
+      void answerSingleCall({ request, response, path, query, type, context: createContext(visitor) })
       return true
     }
     void nodeHTTPRequestHandler({
@@ -42,7 +50,10 @@ export function createHttpDoor({
       maxBodySize: bodyLimit,
       maxBatchSize: batchLimit,
       createContext: async () => createContext(visitor),
-      responseMeta: ({ errors }) => retryAfter(errors),
+      responseMeta({ errors }) {
+        const wait = retryAfterSeconds(errors)
+        return wait === null ? {} : { headers: { 'retry-after': String(wait) } }
+      },
     })
     return true
   }
@@ -55,16 +66,4 @@ function turnAway(response: ServerResponse, reason: RefusalReason, requestId: st
   const data = { code: error.code, httpStatus, reason, details: {}, requestId }
   response.writeHead(httpStatus, { 'content-type': 'application/json', connection: 'close' })
   response.end(JSON.stringify({ error: { message: reason, code: -32600, data } }))
-}
-
-/** The Retry-After header for an answer in which a limit was reached. */
-function retryAfter(errors: readonly TRPCError[]): { headers?: Record<string, string> } {
-  const waits = errors.flatMap(({ cause }) =>
-    cause instanceof Refusal && typeof cause.details.retryAfterMs === 'number'
-      ? [cause.details.retryAfterMs]
-      : [],
-  )
-  return waits.length === 0
-    ? {}
-    : { headers: { 'retry-after': String(Math.ceil(Math.max(...waits) / 1000)) } }
 }

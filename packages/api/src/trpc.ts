@@ -70,6 +70,7 @@ export function refusalIn(error: TRPCError): { reason: RefusalReason; details: R
   const { cause } = error
   if (cause instanceof Refusal) return { reason: cause.reason, details: cause.details }
   if (cause instanceof ZodError) return { reason: 'request.invalid', details: { fields: fieldsOf(cause) } }
+  if (error.code === 'PAYLOAD_TOO_LARGE') return { reason: 'request.too-large', details: {} }
   return error.code === 'INTERNAL_SERVER_ERROR' ? undefined : { reason: 'request.invalid', details: {} }
 }
 
