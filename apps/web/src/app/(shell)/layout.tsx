@@ -1,10 +1,16 @@
 import type { ReactNode } from 'react'
+import { serverApi } from '../../server/server-api.ts'
+import { Shell } from '../../shell/shell.tsx'
 import { Providers } from './providers.tsx'
 
-export default function ShellLayout({ children }: { readonly children: ReactNode }) {
+export default async function ShellLayout({ children }: { readonly children: ReactNode }) {
+  const api = await serverApi()
+  const { deployment } = await api.instance.get()
   return (
     <Providers>
-      <main id="main">{children}</main>
+      <Shell account={null} waiting={null} deployment={deployment}>
+        {children}
+      </Shell>
     </Providers>
   )
 }

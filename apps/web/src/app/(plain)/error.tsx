@@ -1,0 +1,4 @@
+'use client'
+import { Failure } from '../../shell/failure.tsx'
+
+export default Failure

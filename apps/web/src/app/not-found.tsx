@@ -1,0 +1,15 @@
+import type { Metadata } from 'next'
+import { Notice } from '../shell/notice.tsx'
+
+export const metadata: Metadata = { title: 'Not found' }
+
+/** Also the answer for what one may not see: whether it exists is nobody's business. */
+export default function NotFound() {
+  return (
+    <main id="main">
+      <Notice mark="404" title="There is no such page.">
+        The link may be old, what it showed may be gone, or it belongs to somebody else.
+      </Notice>
+    </main>
+  )
+}
