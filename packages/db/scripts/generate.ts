@@ -1,4 +1,4 @@
-// Writes what is derived from the migrations: the types of the tables and the dump of the schema.
+// Writes what is derived: the dump of the schema and the types of its tables from the migrations, the SQL book from the queries.
 import { spawnSync } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -22,6 +22,8 @@ try {
     { stdio: 'inherit', cwd: new URL('..', import.meta.url) },
   )
   process.exitCode = made.status ?? 1
+  const { writeSqlBook } = await import('../src/sql-book/write.ts')
+  await writeFile(new URL('../sql-book.md', import.meta.url), await writeSqlBook())
 } finally {
   await postgres.stop()
   await rm(dataDir, { recursive: true, force: true })

@@ -1,0 +1,12 @@
+/** Arguments for the queries that placeholders cannot show: those that spread an object, or that choose by what they get. */
+export const examples: Readonly<Record<string, readonly unknown[]>> = {
+  'accounts.insert': [
+    {
+      username: ':username',
+      usernameKey: ':usernameKey',
+      email: ':email',
+      emailKey: ':emailKey',
+      passwordHash: ':passwordHash',
+    },
+  ],
+}
