@@ -19,7 +19,7 @@ try {
   const made = spawnSync(
     new URL('../node_modules/.bin/kysely-codegen', import.meta.url).pathname,
     [`--url=${postgres.url}`, '--config-file=kysely-codegen.json', ...process.argv.slice(2)],
-    { stdio: 'inherit', cwd: new URL('..', import.meta.url) },
+    { stdio: ['ignore', 'inherit', 'ignore'], cwd: new URL('..', import.meta.url) },
   )
   process.exitCode = made.status ?? 1
   const { writeSqlBook } = await import('../src/sql-book/write.ts')

@@ -21,7 +21,7 @@ export function recordingDatabase(): { readonly db: Database; readonly asked: Co
       if (asked.length > 20) throw new Error('asks without end')
       return { rows: [placeholder('row') as R], numAffectedRows: 1n }
     },
-    async *streamQuery() {
+    streamQuery() {
       throw new Error('streams are not shown')
     },
   }

@@ -16,7 +16,8 @@ export async function writeSqlBook(): Promise<string> {
 
 async function chapter(file: string): Promise<string> {
   const noun = file.replace('.ts', '')
-  const exported = Object.entries((await import(new URL(file, folder).href)) as Record<string, unknown>)
+  const queries = (await import(new URL(file, folder).href)) as Record<string, unknown>
+  const exported = Object.entries(queries).sort(([one], [other]) => (one < other ? -1 : 1))
   const pages: string[] = []
   for (const [name, query] of exported) {
     if (typeof query !== 'function') continue
