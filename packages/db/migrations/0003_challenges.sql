@@ -282,6 +282,55 @@ create trigger board_entry_uncounted after delete on board_entry
 create trigger board_entry_unchanging before update on board_entry
   for each row execute function refuse_change_of_history();
 
+-- How many runners of a list are faster than `ms`: one less than the rank of that time.
+create function runners_before(board uuid, list text, ms bigint) returns bigint language sql stable return (
+  select coalesce(sum(runners), 0)::bigint from (
+    select runners from board_tally where board_id = board and lens = list and shift = 18 and span < ms >> 18
+    union all
+    select runners from board_tally where board_id = board and lens = list and shift = 12
+      and span >= (ms >> 18) << 6 and span < ms >> 12
+    union all
+    select runners from board_tally where board_id = board and lens = list and shift = 6
+      and span >= (ms >> 12) << 6 and span < ms >> 6
+    union all
+    select runners from board_tally where board_id = board and lens = list and shift = 0
+      and span >= (ms >> 6) << 6 and span < ms
+  ) spans
+);
+
+create function runners_in(board uuid, list text) returns bigint language sql stable return (
+  select coalesce(sum(runners), 0)::bigint from board_tally where board_id = board and lens = list and shift = 18
+);
+
+-- The time of the runner in place `place` (counted from one), found by going down the tallies; null past the end.
+create function time_at_place(board uuid, list text, place bigint) returns bigint language sql stable return (
+  select d.span
+  from (values (place)) wanted (place)
+  cross join lateral (
+    select span, runners, past - runners as before from (
+      select span, runners, sum(runners) over (order by span) as past
+      from board_tally where board_id = board and lens = list and shift = 18 and runners > 0) s
+    where past >= wanted.place order by past limit 1) a
+  cross join lateral (
+    select span, runners, a.before + past - runners as before from (
+      select span, runners, sum(runners) over (order by span) as past
+      from board_tally where board_id = board and lens = list and shift = 12 and runners > 0
+        and span >= a.span << 6 and span < (a.span + 1) << 6) s
+    where a.before + past >= wanted.place order by past limit 1) b
+  cross join lateral (
+    select span, runners, b.before + past - runners as before from (
+      select span, runners, sum(runners) over (order by span) as past
+      from board_tally where board_id = board and lens = list and shift = 6 and runners > 0
+        and span >= b.span << 6 and span < (b.span + 1) << 6) s
+    where b.before + past >= wanted.place order by past limit 1) c
+  cross join lateral (
+    select span from (
+      select span, runners, sum(runners) over (order by span) as past
+      from board_tally where board_id = board and lens = list and shift = 0 and runners > 0
+        and span >= c.span << 6 and span < (c.span + 1) << 6) s
+    where c.before + past >= wanted.place order by past limit 1) d
+);
+
 -- The history of a board's record, by when it was achieved.
 create table board_record (
   board_id     uuid not null references board on delete restrict,
