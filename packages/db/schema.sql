@@ -20,6 +20,111 @@ create table account (
   constraint account_username_key_key UNIQUE (username_key)
 );
 
+create table board (
+  id uuid not null default uuidv7(),
+  challenge_id uuid not null,
+  epoch integer not null,
+  category_id uuid not null,
+  assistance text not null,
+  constraint board_assistance_check CHECK ((assistance = ANY (ARRAY['unassisted'::text, 'completion'::text, 'agent'::text]))),
+  constraint board_category_id_epoch_assistance_key UNIQUE (category_id, epoch, assistance),
+  constraint board_category_id_fkey FOREIGN KEY (category_id) REFERENCES category(id) ON DELETE RESTRICT,
+  constraint board_challenge_id_fkey FOREIGN KEY (challenge_id) REFERENCES challenge(id) ON DELETE RESTRICT,
+  constraint board_pkey PRIMARY KEY (id)
+);
+
+create table board_entry (
+  board_id uuid not null,
+  lens text not null,
+  run_id uuid not null,
+  account_id uuid not null,
+  time_ms bigint not null,
+  achieved_at timestamp(3) with time zone not null,
+  obsolete boolean not null,
+  constraint board_entry_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  constraint board_entry_board_id_fkey FOREIGN KEY (board_id) REFERENCES board(id) ON DELETE RESTRICT,
+  constraint board_entry_lens_check CHECK ((length(lens) <= 120)),
+  constraint board_entry_pkey PRIMARY KEY (board_id, lens, run_id),
+  constraint board_entry_run_id_fkey FOREIGN KEY (run_id) REFERENCES run(id) ON DELETE CASCADE
+);
+
+create table board_record (
+  board_id uuid not null,
+  run_id uuid not null,
+  time_ms bigint not null,
+  achieved_at timestamp(3) with time zone not null,
+  constraint board_record_board_id_fkey FOREIGN KEY (board_id) REFERENCES board(id) ON DELETE RESTRICT,
+  constraint board_record_pkey PRIMARY KEY (board_id, run_id),
+  constraint board_record_run_id_fkey FOREIGN KEY (run_id) REFERENCES run(id) ON DELETE CASCADE
+);
+
+create table board_tally (
+  board_id uuid not null,
+  lens text not null,
+  shift integer not null,
+  span bigint not null,
+  runners bigint not null,
+  constraint board_tally_board_id_fkey FOREIGN KEY (board_id) REFERENCES board(id) ON DELETE RESTRICT,
+  constraint board_tally_pkey PRIMARY KEY (board_id, lens, shift, span),
+  constraint board_tally_shift_check CHECK ((shift = ANY (ARRAY[18, 12, 6, 0])))
+);
+
+create table category (
+  id uuid not null default uuidv7(),
+  challenge_id uuid not null,
+  slug text not null,
+  title text not null,
+  rules text not null default ''::text,
+  "position" integer not null default 1,
+  first_milestones integer,
+  allows_pause boolean not null default false,
+  max_duration_ms bigint not null,
+  constraint category_challenge_id_fkey FOREIGN KEY (challenge_id) REFERENCES challenge(id) ON DELETE RESTRICT,
+  constraint category_challenge_id_slug_key UNIQUE (challenge_id, slug),
+  constraint category_first_milestones_check CHECK ((first_milestones >= 1)),
+  constraint category_max_duration_ms_check CHECK (((max_duration_ms >= 60000) AND (max_duration_ms <= 604800000))),
+  constraint category_pkey PRIMARY KEY (id),
+  constraint category_rules_check CHECK ((length(rules) <= 4000)),
+  constraint category_slug_check CHECK (((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND (length(slug) <= 60))),
+  constraint category_title_check CHECK (((length(title) >= 1) AND (length(title) <= 80)))
+);
+
+create table challenge (
+  id uuid not null default uuidv7(),
+  slug text not null,
+  created_at timestamp(3) with time zone not null default now_at(),
+  constraint challenge_pkey PRIMARY KEY (id),
+  constraint challenge_slug_check CHECK (((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND (length(slug) <= 60))),
+  constraint challenge_slug_key UNIQUE (slug)
+);
+
+create table challenge_version (
+  id uuid not null default uuidv7(),
+  challenge_id uuid not null,
+  number integer not null,
+  epoch integer not null,
+  title text not null,
+  summary text not null,
+  brief text not null,
+  rules text not null,
+  kind text not null,
+  estimate_from_ms bigint not null,
+  estimate_to_ms bigint not null,
+  published_at timestamp(3) with time zone,
+  constraint challenge_version_brief_check CHECK (((length(brief) >= 1) AND (length(brief) <= 10000))),
+  constraint challenge_version_challenge_id_fkey FOREIGN KEY (challenge_id) REFERENCES challenge(id) ON DELETE RESTRICT,
+  constraint challenge_version_challenge_id_number_key UNIQUE (challenge_id, number),
+  constraint challenge_version_check CHECK ((estimate_to_ms >= estimate_from_ms)),
+  constraint challenge_version_epoch_check CHECK ((epoch >= 1)),
+  constraint challenge_version_estimate_from_ms_check CHECK ((estimate_from_ms > 0)),
+  constraint challenge_version_kind_check CHECK ((kind = ANY (ARRAY['http'::text, 'cli'::text]))),
+  constraint challenge_version_number_check CHECK ((number >= 1)),
+  constraint challenge_version_pkey PRIMARY KEY (id),
+  constraint challenge_version_rules_check CHECK (((length(rules) >= 1) AND (length(rules) <= 10000))),
+  constraint challenge_version_summary_check CHECK (((length(summary) >= 1) AND (length(summary) <= 200))),
+  constraint challenge_version_title_check CHECK (((length(title) >= 1) AND (length(title) <= 80)))
+);
+
 create table device (
   id uuid not null default uuidv7(),
   account_id uuid not null,
@@ -213,6 +318,182 @@ create table job_scheduled (
   constraint job_scheduled_version_check CHECK ((version > 0))
 );
 
+create table milestone (
+  challenge_version_id uuid not null,
+  "position" integer not null,
+  slug text not null,
+  title text not null,
+  contract text not null,
+  constraint milestone_challenge_version_id_fkey FOREIGN KEY (challenge_version_id) REFERENCES challenge_version(id) ON DELETE CASCADE,
+  constraint milestone_challenge_version_id_slug_key UNIQUE (challenge_version_id, slug),
+  constraint milestone_contract_check CHECK (((length(contract) >= 1) AND (length(contract) <= 4000))),
+  constraint milestone_pkey PRIMARY KEY (challenge_version_id, "position"),
+  constraint milestone_position_check CHECK (("position" >= 1)),
+  constraint milestone_slug_check CHECK (((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND (length(slug) <= 60))),
+  constraint milestone_title_check CHECK (((length(title) >= 1) AND (length(title) <= 80)))
+);
+
+create table notice (
+  id uuid not null default uuidv7(),
+  account_id uuid not null,
+  kind text not null,
+  body jsonb not null,
+  cause text not null,
+  created_at timestamp(3) with time zone not null default now_at(),
+  read_at timestamp(3) with time zone,
+  constraint notice_account_id_cause_key UNIQUE (account_id, cause),
+  constraint notice_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  constraint notice_cause_check CHECK ((length(cause) <= 120)),
+  constraint notice_kind_check CHECK (((length(kind) >= 1) AND (length(kind) <= 60))),
+  constraint notice_pkey PRIMARY KEY (id)
+);
+
+create table run (
+  id uuid not null default uuidv7(),
+  account_id uuid not null,
+  challenge_version_id uuid not null,
+  category_id uuid not null,
+  board_id uuid not null,
+  stack text[] not null default '{}'::text[],
+  milestone_count integer not null,
+  evidence text not null default 'timed'::text,
+  arm_key text not null,
+  armed_at timestamp(3) with time zone not null default now_at(),
+  state text not null default 'armed'::text,
+  last_seq integer not null default 0,
+  last_at timestamp(3) with time zone,
+  started_at timestamp(3) with time zone,
+  paused_at timestamp(3) with time zone,
+  paused_ms bigint not null default 0,
+  ended_at timestamp(3) with time zone,
+  time_ms bigint,
+  clock_stepped boolean not null default false,
+  constraint run_account_id_arm_key_key UNIQUE (account_id, arm_key),
+  constraint run_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  constraint run_arm_key_check CHECK ((length(arm_key) <= 64)),
+  constraint run_board_id_fkey FOREIGN KEY (board_id) REFERENCES board(id) ON DELETE RESTRICT,
+  constraint run_category_id_fkey FOREIGN KEY (category_id) REFERENCES category(id) ON DELETE RESTRICT,
+  constraint run_challenge_version_id_fkey FOREIGN KEY (challenge_version_id) REFERENCES challenge_version(id) ON DELETE RESTRICT,
+  constraint run_check CHECK (((state = 'armed'::text) = (started_at IS NULL))),
+  constraint run_check1 CHECK (((state = 'armed'::text) = (last_seq = 0))),
+  constraint run_check2 CHECK (((state = 'paused'::text) = (paused_at IS NOT NULL))),
+  constraint run_check3 CHECK (((state = ANY (ARRAY['finished'::text, 'abandoned'::text, 'expired'::text])) = (ended_at IS NOT NULL))),
+  constraint run_check4 CHECK (((state = 'finished'::text) = (time_ms IS NOT NULL))),
+  constraint run_evidence_check CHECK ((evidence = ANY (ARRAY['timed'::text, 'checked'::text, 'replayed'::text]))),
+  constraint run_id_account_id_key UNIQUE (id, account_id),
+  constraint run_milestone_count_check CHECK ((milestone_count >= 1)),
+  constraint run_paused_ms_check CHECK ((paused_ms >= 0)),
+  constraint run_pkey PRIMARY KEY (id),
+  constraint run_stack_check CHECK ((cardinality(stack) <= 5)),
+  constraint run_state_check CHECK ((state = ANY (ARRAY['armed'::text, 'running'::text, 'paused'::text, 'finished'::text, 'abandoned'::text, 'expired'::text]))),
+  constraint run_time_ms_check CHECK ((time_ms > 0))
+);
+
+create table run_event (
+  run_id uuid not null,
+  seq integer not null,
+  account_id uuid not null,
+  kind text not null,
+  "position" integer,
+  at timestamp(3) with time zone not null,
+  elapsed_ms bigint not null,
+  client_ms bigint,
+  key text,
+  constraint run_event_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  constraint run_event_account_id_key_key UNIQUE (account_id, key),
+  constraint run_event_check CHECK (((kind = ANY (ARRAY['split'::text, 'undone'::text, 'skipped'::text, 'finish-undone'::text])) = ("position" IS NOT NULL))),
+  constraint run_event_elapsed_ms_check CHECK ((elapsed_ms >= 0)),
+  constraint run_event_key_check CHECK ((length(key) <= 64)),
+  constraint run_event_kind_check CHECK ((kind = ANY (ARRAY['started'::text, 'split'::text, 'undone'::text, 'skipped'::text, 'paused'::text, 'resumed'::text, 'finish-undone'::text, 'abandoned'::text, 'expired'::text]))),
+  constraint run_event_pkey PRIMARY KEY (run_id, seq),
+  constraint run_event_position_check CHECK (("position" >= 1)),
+  constraint run_event_run_id_fkey FOREIGN KEY (run_id) REFERENCES run(id) ON DELETE CASCADE,
+  constraint run_event_seq_check CHECK ((seq >= 1))
+);
+
+create table split (
+  run_id uuid not null,
+  "position" integer not null,
+  account_id uuid not null,
+  board_id uuid not null,
+  elapsed_ms bigint not null,
+  segment_ms bigint,
+  counts boolean not null default true,
+  constraint split_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  constraint split_board_id_fkey FOREIGN KEY (board_id) REFERENCES board(id) ON DELETE RESTRICT,
+  constraint split_elapsed_ms_check CHECK ((elapsed_ms >= 0)),
+  constraint split_pkey PRIMARY KEY (run_id, "position"),
+  constraint split_position_check CHECK (("position" >= 1)),
+  constraint split_run_id_fkey FOREIGN KEY (run_id) REFERENCES run(id) ON DELETE CASCADE,
+  constraint split_segment_ms_check CHECK ((segment_ms >= 0))
+);
+
+create table submission (
+  id uuid not null default uuidv7(),
+  run_id uuid not null,
+  runner_id uuid not null,
+  state text not null default 'PENDING'::text,
+  revision integer not null default 1,
+  round integer not null default 1,
+  submitted_at timestamp(3) with time zone not null default now_at(),
+  claimed_by uuid,
+  claimed_until timestamp(3) with time zone,
+  decided_at timestamp(3) with time zone,
+  constraint submission_check CHECK ((claimed_by <> runner_id)),
+  constraint submission_check1 CHECK (((state = 'PENDING'::text) = (decided_at IS NULL))),
+  constraint submission_check2 CHECK (((state = 'PENDING'::text) OR (claimed_by IS NULL))),
+  constraint submission_claimed_by_fkey FOREIGN KEY (claimed_by) REFERENCES account(id) ON DELETE SET NULL,
+  constraint submission_id_runner_id_key UNIQUE (id, runner_id),
+  constraint submission_pkey PRIMARY KEY (id),
+  constraint submission_revision_check CHECK (((revision >= 1) AND (revision <= 4))),
+  constraint submission_run_id_key UNIQUE (run_id),
+  constraint submission_run_id_runner_id_fkey FOREIGN KEY (run_id, runner_id) REFERENCES run(id, account_id) ON DELETE CASCADE,
+  constraint submission_state_check CHECK ((state = ANY (ARRAY['PENDING'::text, 'APPROVED'::text, 'REJECTED'::text])))
+);
+
+create table submission_revision (
+  submission_id uuid not null,
+  revision integer not null,
+  repository_url text,
+  commit_hash text,
+  notes text not null default ''::text,
+  video_url text,
+  video_start_ms bigint not null default 0,
+  packages jsonb not null default '[]'::jsonb,
+  created_at timestamp(3) with time zone not null default now_at(),
+  constraint submission_revision_commit_hash_check CHECK ((commit_hash ~ '^[0-9a-f]{7,64}$'::text)),
+  constraint submission_revision_notes_check CHECK ((length(notes) <= 4000)),
+  constraint submission_revision_packages_check CHECK ((jsonb_typeof(packages) = 'array'::text)),
+  constraint submission_revision_pkey PRIMARY KEY (submission_id, revision),
+  constraint submission_revision_repository_url_check CHECK ((length(repository_url) <= 500)),
+  constraint submission_revision_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES submission(id) ON DELETE CASCADE,
+  constraint submission_revision_video_start_ms_check CHECK ((video_start_ms >= 0)),
+  constraint submission_revision_video_url_check CHECK ((length(video_url) <= 500))
+);
+
+create table verdict (
+  id uuid not null default uuidv7(),
+  submission_id uuid not null,
+  runner_id uuid not null,
+  verifier_id uuid,
+  kind text not null,
+  revision integer not null,
+  round integer not null,
+  reason text not null default ''::text,
+  from_ms bigint,
+  to_ms bigint,
+  at timestamp(3) with time zone not null default now_at(),
+  constraint verdict_check CHECK (((kind = 'retime'::text) = ((to_ms IS NOT NULL) AND (from_ms IS NOT NULL)))),
+  constraint verdict_kind_check CHECK ((kind = ANY (ARRAY['approve'::text, 'reject'::text, 'unverify'::text, 'retime'::text]))),
+  constraint verdict_never_on_own_run CHECK ((verifier_id <> runner_id)),
+  constraint verdict_no_without_reason CHECK (((kind = 'approve'::text) OR (length(btrim(reason)) >= 10))),
+  constraint verdict_pkey PRIMARY KEY (id),
+  constraint verdict_reason_check CHECK ((length(reason) <= 2000)),
+  constraint verdict_submission_id_runner_id_fkey FOREIGN KEY (submission_id, runner_id) REFERENCES submission(id, runner_id) ON DELETE CASCADE,
+  constraint verdict_to_ms_check CHECK ((to_ms > 0)),
+  constraint verdict_verifier_id_fkey FOREIGN KEY (verifier_id) REFERENCES account(id) ON DELETE SET NULL
+);
+
 create table worker (
   id integer not null,
   name text not null,
@@ -228,6 +509,16 @@ create table worker (
   constraint worker_pkey PRIMARY KEY (id),
   constraint worker_running_check CHECK ((running >= 0))
 );
+
+CREATE UNIQUE INDEX board_entry_best ON public.board_entry USING btree (board_id, lens, account_id) WHERE (NOT obsolete);
+
+CREATE INDEX board_entry_by_account ON public.board_entry USING btree (account_id, board_id);
+
+CREATE INDEX board_entry_order ON public.board_entry USING btree (board_id, lens, time_ms, achieved_at, run_id) WHERE (NOT obsolete);
+
+CREATE INDEX board_entry_order_all ON public.board_entry USING btree (board_id, lens, time_ms, achieved_at, run_id);
+
+CREATE UNIQUE INDEX board_record_order ON public.board_record USING btree (board_id, time_ms DESC);
 
 CREATE INDEX device_by_account ON public.device USING btree (account_id);
 
@@ -247,8 +538,115 @@ CREATE INDEX job_history_unhappy ON ONLY public.job_history USING btree (kind, i
 
 CREATE INDEX job_scheduled_by_time ON public.job_scheduled USING btree (run_at);
 
+CREATE INDEX notice_by_account ON public.notice USING btree (account_id, id DESC);
+
+CREATE INDEX run_by_account ON public.run USING btree (account_id, id DESC);
+
+CREATE INDEX run_finished_by_board ON public.run USING btree (board_id, account_id) WHERE (state = 'finished'::text);
+
+CREATE INDEX run_live ON public.run USING btree (started_at) WHERE (state = ANY (ARRAY['running'::text, 'paused'::text]));
+
+CREATE UNIQUE INDEX run_one_live_per_runner ON public.run USING btree (account_id) WHERE (state = ANY (ARRAY['armed'::text, 'running'::text, 'paused'::text]));
+
+CREATE INDEX split_golds ON public.split USING btree (account_id, board_id, "position", segment_ms) WHERE (counts AND (segment_ms IS NOT NULL));
+
+CREATE INDEX submission_by_runner ON public.submission USING btree (runner_id, id DESC);
+
+CREATE INDEX submission_queue ON public.submission USING btree (submitted_at, id) WHERE (state = 'PENDING'::text);
+
+CREATE INDEX verdict_by_submission ON public.verdict USING btree (submission_id, at);
+
+CREATE UNIQUE INDEX verdict_once_per_round ON public.verdict USING btree (submission_id, round, verifier_id) WHERE (kind = ANY (ARRAY['approve'::text, 'reject'::text]));
+
 CREATE OR REPLACE FUNCTION public.now_at()
  RETURNS timestamp with time zone
  LANGUAGE sql
 RETURN clock_timestamp()
 ;
+
+CREATE OR REPLACE FUNCTION public.refuse_change_of_history()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception '% is append-only', tg_table_name using errcode = 'restrict_violation';
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.refuse_change_of_published()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_table_name = 'challenge_version' then
+    if old.published_at is not null then
+      raise exception 'a published challenge version never changes' using errcode = 'restrict_violation';
+    end if;
+  elsif exists (
+    select from challenge_version v
+    where v.id in (case when tg_op <> 'DELETE' then new.challenge_version_id end,
+                   case when tg_op <> 'INSERT' then old.challenge_version_id end)
+      and v.published_at is not null
+  ) then
+    raise exception 'the milestones of a published challenge version never change' using errcode = 'restrict_violation';
+  end if;
+  return coalesce(new, old);
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.runners_before(board uuid, list text, ms bigint)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+RETURN (SELECT (COALESCE(sum(spans.runners), (0)::numeric))::bigint AS "coalesce" FROM (SELECT board_tally.runners FROM board_tally WHERE ((board_tally.board_id = runners_before.board) AND (board_tally.lens = runners_before.list) AND (board_tally.shift = 18) AND (board_tally.span < (runners_before.ms >> 18))) UNION ALL SELECT board_tally.runners FROM board_tally WHERE ((board_tally.board_id = runners_before.board) AND (board_tally.lens = runners_before.list) AND (board_tally.shift = 12) AND (board_tally.span >= ((runners_before.ms >> 18) << 6)) AND (board_tally.span < (runners_before.ms >> 12))) UNION ALL SELECT board_tally.runners FROM board_tally WHERE ((board_tally.board_id = runners_before.board) AND (board_tally.lens = runners_before.list) AND (board_tally.shift = 6) AND (board_tally.span >= ((runners_before.ms >> 12) << 6)) AND (board_tally.span < (runners_before.ms >> 6))) UNION ALL SELECT board_tally.runners FROM board_tally WHERE ((board_tally.board_id = runners_before.board) AND (board_tally.lens = runners_before.list) AND (board_tally.shift = 0) AND (board_tally.span >= ((runners_before.ms >> 6) << 6)) AND (board_tally.span < runners_before.ms))) spans)
+;
+
+CREATE OR REPLACE FUNCTION public.runners_in(board uuid, list text)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+RETURN (SELECT (COALESCE(sum(board_tally.runners), (0)::numeric))::bigint AS "coalesce" FROM board_tally WHERE ((board_tally.board_id = runners_in.board) AND (board_tally.lens = runners_in.list) AND (board_tally.shift = 18)))
+;
+
+CREATE OR REPLACE FUNCTION public.tally_board_entries()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'INSERT' then
+    insert into board_tally (board_id, lens, shift, span, runners)
+    select board_id, lens, shift, time_ms >> shift, count(*)
+    from new_rows cross join unnest(array[18, 12, 6, 0]) shift where not obsolete
+    group by 1, 2, 3, 4 order by 1, 2, 3, 4
+    on conflict (board_id, lens, shift, span) do update set runners = board_tally.runners + excluded.runners;
+  else
+    update board_tally t set runners = t.runners - gone.runners
+    from (select board_id, lens, shift, time_ms >> shift as span, count(*) as runners
+          from old_rows cross join unnest(array[18, 12, 6, 0]) shift where not obsolete
+          group by 1, 2, 3, 4) gone
+    where (t.board_id, t.lens, t.shift, t.span) = (gone.board_id, gone.lens, gone.shift, gone.span);
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.time_at_place(board uuid, list text, place bigint)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+RETURN (SELECT d.span FROM (((((VALUES (time_at_place.place)) wanted(place) CROSS JOIN LATERAL (SELECT s.span, s.runners, (s.past - (s.runners)::numeric) AS before FROM (SELECT board_tally.span, board_tally.runners, sum(board_tally.runners) OVER (ORDER BY board_tally.span) AS past FROM board_tally WHERE ((board_tally.board_id = time_at_place.board) AND (board_tally.lens = time_at_place.list) AND (board_tally.shift = 18) AND (board_tally.runners > 0))) s WHERE (s.past >= (wanted.place)::numeric) ORDER BY s.past LIMIT 1) a) CROSS JOIN LATERAL (SELECT s.span, s.runners, ((a.before + s.past) - (s.runners)::numeric) AS before FROM (SELECT board_tally.span, board_tally.runners, sum(board_tally.runners) OVER (ORDER BY board_tally.span) AS past FROM board_tally WHERE ((board_tally.board_id = time_at_place.board) AND (board_tally.lens = time_at_place.list) AND (board_tally.shift = 12) AND (board_tally.runners > 0) AND (board_tally.span >= (a.span << 6)) AND (board_tally.span < ((a.span + 1) << 6)))) s WHERE ((a.before + s.past) >= (wanted.place)::numeric) ORDER BY s.past LIMIT 1) b) CROSS JOIN LATERAL (SELECT s.span, s.runners, ((b.before + s.past) - (s.runners)::numeric) AS before FROM (SELECT board_tally.span, board_tally.runners, sum(board_tally.runners) OVER (ORDER BY board_tally.span) AS past FROM board_tally WHERE ((board_tally.board_id = time_at_place.board) AND (board_tally.lens = time_at_place.list) AND (board_tally.shift = 6) AND (board_tally.runners > 0) AND (board_tally.span >= (b.span << 6)) AND (board_tally.span < ((b.span + 1) << 6)))) s WHERE ((b.before + s.past) >= (wanted.place)::numeric) ORDER BY s.past LIMIT 1) c) CROSS JOIN LATERAL (SELECT s.span FROM (SELECT board_tally.span, board_tally.runners, sum(board_tally.runners) OVER (ORDER BY board_tally.span) AS past FROM board_tally WHERE ((board_tally.board_id = time_at_place.board) AND (board_tally.lens = time_at_place.list) AND (board_tally.shift = 0) AND (board_tally.runners > 0) AND (board_tally.span >= (c.span << 6)) AND (board_tally.span < ((c.span + 1) << 6)))) s WHERE ((c.before + s.past) >= (wanted.place)::numeric) ORDER BY s.past LIMIT 1) d))
+;
+
+CREATE TRIGGER board_entry_counted AFTER INSERT ON public.board_entry REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION tally_board_entries();
+
+CREATE TRIGGER board_entry_unchanging BEFORE UPDATE ON public.board_entry FOR EACH ROW EXECUTE FUNCTION refuse_change_of_history();
+
+CREATE TRIGGER board_entry_uncounted AFTER DELETE ON public.board_entry REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION tally_board_entries();
+
+CREATE TRIGGER challenge_version_immutable BEFORE DELETE OR UPDATE ON public.challenge_version FOR EACH ROW EXECUTE FUNCTION refuse_change_of_published();
+
+CREATE TRIGGER milestone_immutable BEFORE INSERT OR DELETE OR UPDATE ON public.milestone FOR EACH ROW EXECUTE FUNCTION refuse_change_of_published();
+
+CREATE TRIGGER run_event_append_only BEFORE DELETE OR UPDATE ON public.run_event FOR EACH ROW WHEN ((pg_trigger_depth() = 0)) EXECUTE FUNCTION refuse_change_of_history();
+
+CREATE TRIGGER verdict_append_only BEFORE DELETE OR UPDATE ON public.verdict FOR EACH ROW WHEN ((pg_trigger_depth() = 0)) EXECUTE FUNCTION refuse_change_of_history();

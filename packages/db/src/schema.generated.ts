@@ -36,6 +36,72 @@ export interface Account {
   usernameKey: string;
 }
 
+export interface Board {
+  assistance: 'unassisted' | 'completion' | 'agent';
+  categoryId: string;
+  challengeId: string;
+  epoch: number;
+  id: Generated<string>;
+}
+
+export interface BoardEntry {
+  accountId: string;
+  achievedAt: Timestamp;
+  boardId: string;
+  lens: string;
+  obsolete: boolean;
+  runId: string;
+  timeMs: number;
+}
+
+export interface BoardRecord {
+  achievedAt: Timestamp;
+  boardId: string;
+  runId: string;
+  timeMs: number;
+}
+
+export interface BoardTally {
+  boardId: string;
+  lens: string;
+  runners: number;
+  shift: number;
+  span: number;
+}
+
+export interface Category {
+  allowsPause: Generated<boolean>;
+  challengeId: string;
+  firstMilestones: number | null;
+  id: Generated<string>;
+  maxDurationMs: number;
+  position: Generated<number>;
+  rules: Generated<string>;
+  slug: string;
+  title: string;
+}
+
+export interface Challenge {
+  createdAt: Generated<Timestamp>;
+  id: Generated<string>;
+  slug: string;
+}
+
+export interface ChallengeVersion {
+  brief: string;
+  challengeId: string;
+  epoch: number;
+  estimateFromMs: number;
+  estimateToMs: number;
+  id: Generated<string>;
+  kind: 'http' | 'cli';
+  number: number;
+  publishedAt: Timestamp | null;
+  rules: string;
+  summary: string;
+  title: string;
+}
+
 export interface Device {
   accountId: string;
   createdAt: Generated<Timestamp>;
@@ -154,6 +220,107 @@ export interface JobScheduled {
   version: Generated<number>;
 }
 
+export interface Milestone {
+  challengeVersionId: string;
+  contract: string;
+  position: number;
+  slug: string;
+  title: string;
+}
+
+export interface Notice {
+  accountId: string;
+  body: Json;
+  cause: string;
+  createdAt: Generated<Timestamp>;
+  id: Generated<string>;
+  kind: string;
+  readAt: Timestamp | null;
+}
+
+export interface Run {
+  accountId: string;
+  armedAt: Generated<Timestamp>;
+  armKey: string;
+  boardId: string;
+  categoryId: string;
+  challengeVersionId: string;
+  clockStepped: Generated<boolean>;
+  endedAt: Timestamp | null;
+  evidence: Generated<'timed' | 'checked' | 'replayed'>;
+  id: Generated<string>;
+  lastAt: Timestamp | null;
+  lastSeq: Generated<number>;
+  milestoneCount: number;
+  pausedAt: Timestamp | null;
+  pausedMs: Generated<number>;
+  stack: Generated<string[]>;
+  startedAt: Timestamp | null;
+  state: Generated<'armed' | 'running' | 'paused' | 'finished' | 'abandoned' | 'expired'>;
+  timeMs: number | null;
+}
+
+export interface RunEvent {
+  accountId: string;
+  at: Timestamp;
+  clientMs: number | null;
+  elapsedMs: number;
+  key: string | null;
+  kind: 'started' | 'split' | 'undone' | 'skipped' | 'paused' | 'resumed' | 'finish-undone' | 'abandoned' | 'expired';
+  position: number | null;
+  runId: string;
+  seq: number;
+}
+
+export interface Split {
+  accountId: string;
+  boardId: string;
+  counts: Generated<boolean>;
+  elapsedMs: number;
+  position: number;
+  runId: string;
+  segmentMs: number | null;
+}
+
+export interface Submission {
+  claimedBy: string | null;
+  claimedUntil: Timestamp | null;
+  decidedAt: Timestamp | null;
+  id: Generated<string>;
+  revision: Generated<number>;
+  round: Generated<number>;
+  runId: string;
+  runnerId: string;
+  state: Generated<'PENDING' | 'APPROVED' | 'REJECTED'>;
+  submittedAt: Generated<Timestamp>;
+}
+
+export interface SubmissionRevision {
+  commitHash: string | null;
+  createdAt: Generated<Timestamp>;
+  notes: Generated<string>;
+  packages: Generated<Json>;
+  repositoryUrl: string | null;
+  revision: number;
+  submissionId: string;
+  videoStartMs: Generated<number>;
+  videoUrl: string | null;
+}
+
+export interface Verdict {
+  at: Generated<Timestamp>;
+  fromMs: number | null;
+  id: Generated<string>;
+  kind: 'approve' | 'reject' | 'unverify' | 'retime';
+  reason: Generated<string>;
+  revision: number;
+  round: number;
+  runnerId: string;
+  submissionId: string;
+  toMs: number | null;
+  verifierId: string | null;
+}
+
 export interface Worker {
   backendPid: number;
   concurrency: number;
@@ -168,6 +335,13 @@ export interface Worker {
 
 export interface DB {
   account: Account;
+  board: Board;
+  boardEntry: BoardEntry;
+  boardRecord: BoardRecord;
+  boardTally: BoardTally;
+  category: Category;
+  challenge: Challenge;
+  challengeVersion: ChallengeVersion;
   device: Device;
   deviceSession: DeviceSession;
   job: Job;
@@ -178,5 +352,13 @@ export interface DB {
   jobPause: JobPause;
   jobSchedule: JobSchedule;
   jobScheduled: JobScheduled;
+  milestone: Milestone;
+  notice: Notice;
+  run: Run;
+  runEvent: RunEvent;
+  split: Split;
+  submission: Submission;
+  submissionRevision: SubmissionRevision;
+  verdict: Verdict;
   worker: Worker;
 }
