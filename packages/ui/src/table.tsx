@@ -10,6 +10,8 @@ export type Column<Row> = {
   readonly numeric?: boolean
   /** The column that names the row: its header, and its first line on a phone. */
   readonly isRowHead?: boolean
+  /** On a phone it stands at the end of the first line, beside the row's name: the time of a board. */
+  readonly leads?: boolean
   /** The heading is for screen readers only (buttons at the end of a row). */
   readonly headHidden?: boolean
   /** Leave the column out below this width. */
@@ -71,12 +73,13 @@ function TableRow<Row>({
   columns: readonly Column<Row>[]
   current: boolean
 }) {
+  const hasLead = columns.some((column) => column.leads)
   return (
     <tr
       {...as('row')}
       aria-current={current || undefined}
       className={clsx(
-        'lap bg-board hover:bg-hover max-sm:block max-sm:px-3 max-sm:py-2',
+        'lap bg-board hover:bg-hover max-sm:flex max-sm:flex-wrap max-sm:items-center max-sm:px-3 max-sm:py-2',
         current && 'outline-2 -outline-offset-2 outline-pb',
       )}
     >
@@ -88,15 +91,14 @@ function TableRow<Row>({
             {...as(column.isRowHead ? 'rowheader' : 'cell')}
             {...(column.isRowHead && { scope: 'row' })}
             className={clsx(
-              'h-9 px-3 py-1.5 align-middle font-normal',
-              'max-sm:flex max-sm:h-auto max-sm:min-h-6 max-sm:items-center max-sm:justify-between max-sm:gap-3 max-sm:px-0 max-sm:py-0.5',
+              'h-9 px-3 py-1.5 align-middle font-normal max-sm:h-auto max-sm:min-w-0 max-sm:p-0',
               column.numeric && 'figures text-right text-sm',
-              column.isRowHead && 'max-sm:font-medium',
+              onPhone(column, hasLead),
               column.from && hiddenBelow[column.from],
               column.className,
             )}
           >
-            {!column.isRowHead && !column.headHidden && (
+            {!column.isRowHead && !column.leads && !column.headHidden && (
               <span aria-hidden="true" className="font-sans text-xs text-muted sm:hidden">
                 {column.head}
               </span>
@@ -107,6 +109,14 @@ function TableRow<Row>({
       })}
     </tr>
   )
+}
+
+/** The name and the leading figure fill the first line; the rest follows beneath, each after its heading. */
+function onPhone<Row>(column: Column<Row>, hasLead: boolean): string {
+  if (column.isRowHead)
+    return `max-sm:-order-2 max-sm:font-medium ${hasLead ? 'max-sm:basis-[calc(100%-7rem)]' : 'max-sm:basis-full'}`
+  if (column.leads) return 'max-sm:-order-1 max-sm:w-28! max-sm:text-right'
+  return 'max-sm:inline-flex max-sm:min-h-6 max-sm:w-auto! max-sm:items-center max-sm:gap-1.5 max-sm:pr-4 max-sm:text-sm'
 }
 
 // Roles are spelt out: where a row is stacked (`display: block`) some browsers forget that it is one.
