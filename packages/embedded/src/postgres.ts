@@ -41,7 +41,7 @@ export async function startPostgres({
     pid: running.pid,
     ended: running.ended,
     lastWords: running.lastWords,
-    stop: () => stopProcess(running, 'SIGINT'),
+    stop: () => stopProcess(running, 'SIGINT', 2_000),
   }
 }
 

@@ -62,7 +62,7 @@ export async function startUntil(
   return { child, pid: child.pid as number, ended, lastWords: () => output } // what has printed a line has a pid
 }
 
-/** Asks with `signal`, insists with SIGKILL after `graceMs`. */
+/** Asks with `signal`, insists with SIGKILL after `graceMs`. Our servers lose nothing by that, it only makes the next start slower. */
 export async function stopProcess(
   { child, ended }: Pick<Running, 'child' | 'ended'>,
   signal: NodeJS.Signals,

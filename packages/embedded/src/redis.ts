@@ -13,17 +13,18 @@ import { type Server, startUntil, stopProcess } from './process.ts'
 export async function startRedis({
   dataDir,
   port,
+  password = randomBytes(24).toString('base64url'),
   command = redisOnPath() ?? 'redis-server',
 }: {
   readonly dataDir: string
   readonly port?: number
+  readonly password?: string
   readonly command?: string
 }): Promise<Server> {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const note = join(dataDir, 'process.json')
   await endLeftover(note, 'SIGTERM')
   const listenOn = port ?? (await freePort())
-  const password = randomBytes(24).toString('base64url')
   // Settings by standard input: a password among the arguments could be read by every account of the machine.
   const running = await startUntil(command, ['-'], {
     ready: /ready to accept connections/i,
@@ -37,7 +38,7 @@ export async function startRedis({
     pid: running.pid,
     ended: running.ended,
     lastWords: running.lastWords,
-    stop: () => stopProcess(running, 'SIGTERM'),
+    stop: () => stopProcess(running, 'SIGTERM', 1_000),
   }
 }
 
