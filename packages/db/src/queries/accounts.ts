@@ -27,3 +27,14 @@ export function byLogin(db: Database, { key }: { readonly key: string }) {
     .where((where) => where.or([where('usernameKey', '=', key), where('emailKey', '=', key)]))
     .executeTakeFirst()
 }
+
+/** Whether this place has an administrator yet. */
+export async function anyAdmin(db: Database): Promise<boolean> {
+  const found = await db
+    .selectFrom('account')
+    .select('id')
+    .where('role', '=', 'admin')
+    .limit(1)
+    .executeTakeFirst()
+  return found !== undefined
+}

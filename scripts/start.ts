@@ -1,0 +1,7 @@
+// `npm start`: the product as an operator runs it, with its own PostgreSQL and Redis unless others are named.
+
+import { bringUp } from './start/bring-up.ts'
+import { build } from './start/build.ts'
+import { explain } from './start/explain.ts'
+
+await bringUp({ development: false, prepare: build }).catch(explain)

@@ -1,0 +1,36 @@
+import { join } from 'node:path'
+import { during } from '../bootstrap/progress.mjs'
+import { startApp } from './app.ts'
+import { type Kept, keepRunning } from './keep-running.ts'
+import { openLogFile } from './log-file.ts'
+import { untilReady } from './ready.ts'
+import type { Settings } from './settings.ts'
+
+type Options = {
+  readonly settings: Settings
+  readonly env: NodeJS.ProcessEnv
+  readonly development: boolean
+  readonly say: (line: string) => void
+}
+
+/** Starts the web and resolves once it is ready to serve. */
+export function startWeb({ settings, env, development, say }: Options): Promise<Kept> {
+  const log = development ? undefined : openLogFile(join(settings.dataDir, 'log', 'web.log'))
+  let untilServing: typeof untilReady | undefined = untilReady
+  const start = async () => {
+    const web = startApp({ folder: 'apps/web', file: 'server.ts', env, log, watch: development })
+    // Only the first time: later, a web that waits for its database must not be taken for one that does not start.
+    await untilServing?.(settings, web)
+    untilServing = undefined
+    return web
+  }
+  return during('Starting the web', () => keepRunning('The web', start, { say }))
+}
+
+/** Starts the worker. */
+export function startWorker({ settings, env, development, say }: Options): Promise<Kept> {
+  const log = development ? undefined : openLogFile(join(settings.dataDir, 'log', 'worker.log'))
+  const start = async () =>
+    startApp({ folder: 'apps/worker', file: 'src/main.ts', env, log, watch: development })
+  return keepRunning('The worker', start, { say })
+}

@@ -1,0 +1,60 @@
+import { join } from 'node:path'
+import { cleanEnvironment } from '../bootstrap/environment.mjs'
+import { startWeb, startWorker } from './apps.ts'
+import { openDataFolder } from './data-folder.ts'
+import { makeDatabase, migrateDatabase } from './database.ts'
+import { leaveInOrder } from './leave.ts'
+import { requireFreePort } from './port.ts'
+import { keepSecrets } from './secrets.ts'
+import { openPostgres, openRedis } from './services.ts'
+import { readSettings } from './settings.ts'
+import { welcome } from './welcome.ts'
+
+/**
+ * Starts everything in order, tells where it is, and stops everything in the opposite order on Ctrl-C, on SIGTERM and
+ * when npm is ended.
+ */
+export async function bringUp({
+  development,
+  prepare,
+}: {
+  readonly development: boolean
+  readonly prepare: () => Promise<void>
+}): Promise<void> {
+  const since = performance.now()
+  const say = (line: string) => console.log(line)
+  const { onLeave, within } = leaveInOrder()
+  await within(async () => {
+    const settings = readSettings()
+    onLeave('data folder', openDataFolder(settings))
+    await requireFreePort(settings)
+    const secrets = keepSecrets(join(settings.dataDir, 'secrets.json'))
+
+    const postgres = await openPostgres(settings, say)
+    onLeave('PostgreSQL', postgres.stop)
+    const redis = await openRedis(settings, say)
+    onLeave('Redis', redis.stop)
+    const databaseUrl = settings.databaseUrl ?? (await makeDatabase(postgres.url))
+    await migrateDatabase(databaseUrl)
+    await prepare()
+
+    const env = {
+      ...cleanEnvironment(process.env),
+      ...secrets,
+      NODE_ENV: development ? 'development' : 'production',
+      NEXT_TELEMETRY_DISABLED: '1',
+      DATABASE_URL: databaseUrl,
+      REDIS_URL: redis.url,
+      PORT: String(settings.port),
+      HOST: settings.host,
+      ORIGIN: settings.origin,
+      DATA_DIR: settings.dataDir,
+    }
+    const apps = { settings, env, development, say }
+    const worker = await startWorker(apps)
+    onLeave('worker', worker.stop)
+    const web = await startWeb(apps)
+    onLeave('web', web.stop)
+    await welcome({ settings, secrets, databaseUrl, seconds: (performance.now() - since) / 1000 })
+  })
+}
