@@ -3,17 +3,11 @@ import { CamelCasePlugin, Kysely, type Transaction } from 'kysely'
 import pg from 'pg'
 import { AnnouncingDialect } from './driver.ts'
 import type { DB } from './schema.generated.ts'
+import { types } from './types.ts'
 
 /** Where a query acts: the pool, or a transaction of it. */
 export type Database = Kysely<DB>
 export type Tx = Transaction<DB>
-
-const int8 = 20
-// Numbers of rooms, jobs and milliseconds stay far below 2^53, so they arrive as numbers and not as text.
-const types: pg.CustomTypesConfig = {
-  getTypeParser: ((oid: number, format?: 'text') =>
-    oid === int8 ? Number : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
-}
 
 /**
  * Opens a pool on PostgreSQL. Every wait is bounded: 3 s for a connection, 5 s for a statement, 10 s for a transaction

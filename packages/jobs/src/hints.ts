@@ -1,0 +1,92 @@
+import type { Claimed, Lane } from '@shiplap/db/queries/jobs-claim'
+
+const everyMs = 1_000
+
+type Hint = { last: number; older: number; oldest: number; isDeep: boolean }
+
+/**
+ * Where to start looking in each lane. While an old transaction is open somewhere, PostgreSQL keeps what we have deleted,
+ * and a search from the beginning walks over all of it. In a deep lane the search starts behind the last claim; in a
+ * shallow one behind what was claimed a second or two ago, so that a job whose transaction took its id early and
+ * committed late is found; and once a second from the very beginning.
+ */
+export class Hints {
+  readonly #lanes = new Map<string, Hint>()
+  #aged = 0
+  #isWhole = true
+
+  /** The next search starts from the beginning: jobs came back under old ids. */
+  forget(): void {
+    this.#isWhole = true
+  }
+
+  /** Where the next claim looks in each lane. */
+  begin(nowMs: number): (lane: Omit<Lane, 'after' | 'most'>) => number {
+    if (nowMs - this.#aged >= everyMs) this.#age(nowMs)
+    const isWhole = this.#isWhole
+    this.#isWhole = false
+    return (lane) => {
+      const hint = this.#hint(lane)
+      return isWhole ? 0 : hint.isDeep ? hint.last : hint.oldest
+    }
+  }
+
+  /**
+   * Learns from what a claim brought. `isWorthAnother`: a lane that was searched from behind its last claim has come to
+   * its end, so that an earlier start may find more. `isFull`: a lane gave all that was asked of it.
+   */
+  learn(lanes: readonly Lane[], claimed: readonly Claimed[], most: number) {
+    let isWorthAnother = false
+    let isFull = claimed.length >= most
+    const isCut = isFull
+    const seen = new Map<string, { count: number; last: number }>()
+    for (const job of claimed) {
+      const key = nameOf(job)
+      const entry = seen.get(key)
+      if (entry === undefined) seen.set(key, { count: 1, last: job.id })
+      else {
+        entry.count++
+        entry.last = Math.max(entry.last, job.id)
+      }
+    }
+    for (const lane of lanes) {
+      const hint = this.#hint(lane)
+      const found = seen.get(nameOf(lane))
+      const wasTight = lane.after > 0 && lane.after === hint.last && hint.isDeep
+      if (found !== undefined && (isCut || found.count >= lane.most)) {
+        isFull = true
+        // There may be more right behind, even where this lies before what was claimed last.
+        hint.last = found.last
+        hint.isDeep = true
+        continue
+      }
+      if (isCut) continue
+      hint.last = Math.max(hint.last, found?.last ?? 0)
+      hint.isDeep = false
+      if (wasTight) isWorthAnother = true
+    }
+    return { isWorthAnother, isFull }
+  }
+
+  #age(nowMs: number): void {
+    this.#aged = nowMs
+    this.#isWhole = true
+    for (const hint of this.#lanes.values()) {
+      hint.oldest = Math.min(hint.older, hint.last)
+      hint.older = hint.last
+    }
+  }
+
+  #hint(lane: { readonly kind: string; readonly priority: number }): Hint {
+    const name = nameOf(lane)
+    const known = this.#lanes.get(name)
+    if (known !== undefined) return known
+    const hint = { last: 0, older: 0, oldest: 0, isDeep: false }
+    this.#lanes.set(name, hint)
+    return hint
+  }
+}
+
+function nameOf({ kind, priority }: { readonly kind: string; readonly priority: number }): string {
+  return `${priority} ${kind}`
+}

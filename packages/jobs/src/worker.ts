@@ -1,0 +1,183 @@
+import { hostname } from 'node:os'
+import { announceAfterCommit } from '@shiplap/db/announce'
+import type { Database } from '@shiplap/db/connect'
+import { type KeptLine, keepLine } from '@shiplap/db/kept-line'
+import { type Line, openLine } from '@shiplap/db/line'
+import { settleIn } from '@shiplap/db/queries/jobs-finish'
+import * as workers from '@shiplap/db/queries/jobs-workers'
+import type { Log } from '@shiplap/runtime/log'
+import { Claimer } from './claimer.ts'
+import { asSettled, Finisher } from './finisher.ts'
+import type { Handlers } from './handler.ts'
+import { Aborted, type HeldJob } from './held-job.ts'
+import { Keeper } from './keeper.ts'
+import type { Kind, Kinds } from './kind.ts'
+import { Presence } from './presence.ts'
+import { Rescuer } from './rescuer.ts'
+import { Runner } from './runner.ts'
+import { done } from './verdict.ts'
+
+/** Ends waiting to be stored beyond this stop the claiming. */
+const congestedAt = 2_000
+
+export type WorkerOptions<K extends Kinds> = {
+  /** Of PostgreSQL itself: session locks and LISTEN do not pass a pooler that shares connections between transactions. */
+  readonly url: string
+  /** For housekeeping and transactional handlers. */
+  readonly db: Database
+  readonly kinds: K
+  readonly handlers: Handlers<K>
+  readonly log: Log
+  readonly concurrency?: number
+  /** How long jobs may wait when every notification is lost. */
+  readonly pollMs?: number
+  /** A worker whose heartbeat stands still for so long is given up, though its connection lives. */
+  readonly leaseMs?: number
+  /** How often the others are looked at. */
+  readonly watchMs?: number
+}
+
+export type Worker = {
+  /** Resolves when the worker is among the others and claims. */
+  readonly ready: Promise<void>
+  readonly id: () => number
+  readonly runner: Runner
+  /** Claims nothing more, lets what runs end for `graceMs`, hands back the rest without using up an attempt, and leaves. */
+  readonly drain: (graceMs: number) => Promise<void>
+}
+
+// A lost claim or end is a job run again, which at-least-once allows; enqueueing never goes over these lines.
+const lineSettings = { synchronous_commit: 'off', enable_seqscan: 'off', jit: 'off' }
+
+/** Works off jobs of the kinds that `handlers` knows. Any number of workers run side by side without knowing of each other. */
+export function startWorker<K extends Kinds>({
+  url,
+  db,
+  kinds,
+  handlers,
+  log,
+  concurrency = 10,
+  pollMs = 500,
+  leaseMs = 15_000,
+  watchMs = 300,
+}: WorkerOptions<K>): Worker {
+  const held = new Set<HeldJob>()
+  const name = `${hostname()}:${process.pid}`
+  const application = `worker ${name} ${Math.random().toString(36).slice(2, 8)}`
+  const kindOf = (job: { readonly kind: string }): Kind => kinds[job.kind] as Kind // only known kinds are claimed
+  const announce = () => void announceAfterCommit(db, 'job_returned').catch(() => {})
+
+  const runner = new Runner({
+    kinds,
+    handlers: handlers as Handlers<Kinds>, // the names of `kinds` say which payload goes to which handler
+    concurrency,
+    db,
+    async completeIn(tx, job) {
+      if (!(await settleIn(tx, asSettled(job, done, kindOf(job))))) throw new Aborted('lost')
+    },
+    onEnd(job, verdict) {
+      if (verdict === undefined) held.delete(job)
+      else finisher.add(job, verdict)
+      claimer.wakeForRoom()
+    },
+  })
+  const presence = new Presence({
+    introduction: { name, pid: process.pid, concurrency, kinds: [...runner.books.keys()] },
+    application,
+    held,
+    log,
+  })
+  const claimLine: KeptLine = keepLine({
+    connect: () => openLine({ url, application, log, settings: lineSettings, onNotification: hear }),
+    async prepare(line) {
+      await presence.take(line)
+      await line.query({ name: 'listen', text: 'listen job_ready' }, [])
+      await line.query({ name: 'listen_returned', text: 'listen job_returned' }, [])
+      await line.query({ name: 'listen_cancel', text: 'listen job_cancel' }, [])
+      rescuer.forget()
+      claimer.wakeForOld()
+    },
+    log,
+  })
+  const endLine = keepLine({
+    connect: () => openLine({ url, application: `${application} ends`, log, settings: lineSettings }),
+    prepare: async () => {},
+    log,
+  })
+  const finisher = new Finisher({ line: endLine, held, kindOf, log, onFreed: announce })
+  const rescuer = new Rescuer({
+    db,
+    line: endLine,
+    kinds,
+    workerId: () => presence.id,
+    leaseMs,
+    log,
+    onFreed: announce,
+  })
+  const claimer = new Claimer({
+    line: claimLine,
+    runner,
+    held,
+    workerId: () => presence.id,
+    async report(job, share) {
+      job.at = null
+      const line = await endLine.open()
+      await workers.noteProgress(line, { ...asSettled(job, done, undefined), progress: share })
+    },
+    isCongested: () => finisher.waiting > congestedAt,
+    pollMs,
+    log,
+  })
+  const keeper = new Keeper({
+    db,
+    claimLine,
+    presence,
+    rescuer,
+    runner,
+    kindOf,
+    leaseMs,
+    watchMs,
+    pollMs,
+    log,
+    announce,
+  })
+
+  function hear(channel: string, payload: string): void {
+    if (channel === 'job_ready') claimer.wake()
+    else if (channel === 'job_returned') claimer.wakeForOld()
+    else for (const job of runner.running) if (String(job.id) === payload) job.abort('cancelled')
+  }
+
+  const ready = claimLine.open().then(() => {
+    claimer.start()
+    keeper.start()
+  })
+  ready.catch(() => {})
+
+  return {
+    ready,
+    id: () => presence.id,
+    runner,
+    async drain(graceMs) {
+      await claimer.stop()
+      runner.handBack()
+      const patience = setTimeout(() => {
+        for (const job of runner.running) {
+          job.abort('shutdown')
+          runner.abandon(job)
+        }
+      }, graceMs)
+      await runner.idle()
+      clearTimeout(patience)
+      await finisher.settled()
+      await keeper.stop()
+      await leave(endLine)
+      await Promise.all([claimLine.close(), endLine.close()])
+    },
+  }
+
+  async function leave(line: KeptLine): Promise<void> {
+    const open: Line = await line.open()
+    await workers.leave(open, { id: presence.id })
+  }
+}
