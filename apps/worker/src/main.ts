@@ -1,0 +1,35 @@
+// Works off the job table. Any number of these run side by side.
+import { connect } from '@shiplap/db/connect'
+import { kinds } from '@shiplap/jobs/kinds'
+import { startWorker } from '@shiplap/jobs/worker'
+import { createLog } from '@shiplap/runtime/log'
+import { shutdownOnSignal } from '@shiplap/runtime/shutdown'
+import { readWorkerEnv } from './env.ts'
+import { makeHandlers } from './handlers/index.ts'
+import { createMailer } from './mail.ts'
+
+const env = readWorkerEnv()
+const log = createLog({ name: 'worker', level: env.LOG_LEVEL })
+const db = connect({ url: env.DATABASE_URL, log, application: 'worker' })
+const sendMail = createMailer({
+  smtpUrl: env.SMTP_URL,
+  from: env.MAIL_FROM,
+  origin: env.ORIGIN,
+  dataDir: env.DATA_DIR,
+})
+const worker = startWorker({
+  url: env.DATABASE_URL,
+  db,
+  kinds,
+  handlers: makeHandlers({ sendMail, origin: env.ORIGIN }),
+  log,
+  concurrency: env.WORKER_CONCURRENCY,
+})
+shutdownOnSignal({
+  log,
+  withParent: true,
+  steps: [
+    ['jobs', () => worker.drain(6_000)],
+    ['postgres', () => db.destroy()],
+  ],
+})
