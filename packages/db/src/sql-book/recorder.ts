@@ -1,6 +1,6 @@
 import {
   CamelCasePlugin,
-  type CompiledQuery,
+  CompiledQuery,
   type DatabaseConnection,
   DummyDriver,
   Kysely,
@@ -9,6 +9,7 @@ import {
   PostgresQueryCompiler,
 } from 'kysely'
 import type { Database } from '../connect.ts'
+import type { Statement } from '../line.ts'
 import type { DB } from '../schema.generated.ts'
 import { placeholder } from './placeholder.ts'
 
@@ -39,5 +40,10 @@ export function recordingDatabase(): { readonly db: Database; readonly asked: Co
     },
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   })
-  return { db, asked }
+  // Queries that want a line of their own are asked of the same.
+  const query = async (statement: Statement, values: readonly unknown[]) => {
+    asked.push(CompiledQuery.raw(statement.text, [...values]))
+    return [placeholder('row')]
+  }
+  return { db: Object.assign(db, { query }), asked }
 }
