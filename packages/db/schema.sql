@@ -318,6 +318,76 @@ create table job_scheduled (
   constraint job_scheduled_version_check CHECK ((version > 0))
 );
 
+create table message (
+  room_id uuid not null,
+  seq bigint not null,
+  kind text not null,
+  author_id uuid,
+  client_key text,
+  body text not null,
+  fact jsonb,
+  run_ms bigint,
+  created_at timestamp(3) with time zone not null,
+  edited_at timestamp(3) with time zone,
+  removed_by text,
+  search tsvector generated as (to_tsvector('simple'::regconfig, body)),
+  constraint message_author_id_fkey FOREIGN KEY (author_id) REFERENCES account(id) ON DELETE SET NULL,
+  constraint message_body_check CHECK ((length(body) <= 4000)),
+  constraint message_check CHECK (((kind = 'system'::text) = (fact IS NOT NULL))),
+  constraint message_check1 CHECK (((removed_by IS NULL) OR (body = ''::text))),
+  constraint message_client_key_check CHECK (((length(client_key) >= 1) AND (length(client_key) <= 64))),
+  constraint message_kind_check CHECK ((kind = ANY (ARRAY['message'::text, 'system'::text]))),
+  constraint message_pkey PRIMARY KEY (room_id, seq),
+  constraint message_removed_by_check CHECK ((removed_by = ANY (ARRAY['author'::text, 'moderator'::text]))),
+  constraint message_room_id_fkey FOREIGN KEY (room_id) REFERENCES room(id) ON DELETE CASCADE,
+  constraint message_run_ms_check CHECK ((run_ms >= 0)),
+  constraint message_seq_check CHECK ((seq >= 1))
+);
+
+create table message_change (
+  room_id uuid not null,
+  seq bigint not null,
+  kind text not null,
+  target bigint not null,
+  actor_id uuid,
+  was text not null,
+  created_at timestamp(3) with time zone not null,
+  constraint message_change_actor_id_fkey FOREIGN KEY (actor_id) REFERENCES account(id) ON DELETE SET NULL,
+  constraint message_change_check CHECK ((seq > target)),
+  constraint message_change_kind_check CHECK ((kind = ANY (ARRAY['edit'::text, 'removal'::text]))),
+  constraint message_change_pkey PRIMARY KEY (room_id, seq),
+  constraint message_change_room_id_target_fkey FOREIGN KEY (room_id, target) REFERENCES message(room_id, seq) ON DELETE CASCADE
+);
+
+create table message_mention (
+  account_id uuid not null,
+  room_id uuid not null,
+  seq bigint not null,
+  constraint message_mention_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  constraint message_mention_pkey PRIMARY KEY (account_id, room_id, seq),
+  constraint message_mention_room_id_seq_fkey FOREIGN KEY (room_id, seq) REFERENCES message(room_id, seq) ON DELETE CASCADE
+);
+
+create table message_report (
+  id uuid not null default uuidv7(),
+  room_id uuid not null,
+  seq bigint not null,
+  reporter_id uuid not null,
+  reason text not null,
+  state text not null default 'open'::text,
+  resolved_by uuid,
+  created_at timestamp(3) with time zone not null default now_at(),
+  resolved_at timestamp(3) with time zone,
+  constraint message_report_check CHECK (((state = 'open'::text) = (resolved_at IS NULL))),
+  constraint message_report_pkey PRIMARY KEY (id),
+  constraint message_report_reason_check CHECK (((length(btrim(reason)) >= 1) AND (length(btrim(reason)) <= 500))),
+  constraint message_report_reporter_id_fkey FOREIGN KEY (reporter_id) REFERENCES account(id) ON DELETE CASCADE,
+  constraint message_report_resolved_by_fkey FOREIGN KEY (resolved_by) REFERENCES account(id) ON DELETE SET NULL,
+  constraint message_report_room_id_seq_fkey FOREIGN KEY (room_id, seq) REFERENCES message(room_id, seq) ON DELETE CASCADE,
+  constraint message_report_room_id_seq_reporter_id_key UNIQUE (room_id, seq, reporter_id),
+  constraint message_report_state_check CHECK ((state = ANY (ARRAY['open'::text, 'upheld'::text, 'dismissed'::text])))
+);
+
 create table milestone (
   challenge_version_id uuid not null,
   "position" integer not null,
@@ -346,6 +416,79 @@ create table notice (
   constraint notice_cause_check CHECK ((length(cause) <= 120)),
   constraint notice_kind_check CHECK (((length(kind) >= 1) AND (length(kind) <= 60))),
   constraint notice_pkey PRIMARY KEY (id)
+);
+
+create table room (
+  id uuid not null default uuidv7(),
+  slug text not null,
+  title text not null,
+  topic text not null default ''::text,
+  kind text not null,
+  challenge_id uuid,
+  run_id uuid,
+  created_by uuid,
+  last_seq bigint not null default 0,
+  last_at timestamp(3) with time zone,
+  epoch integer not null default 0,
+  access integer not null default 0,
+  created_at timestamp(3) with time zone not null default now_at(),
+  constraint room_challenge_id_fkey FOREIGN KEY (challenge_id) REFERENCES challenge(id) ON DELETE CASCADE,
+  constraint room_challenge_id_key UNIQUE (challenge_id),
+  constraint room_check CHECK (((kind = 'challenge'::text) = (challenge_id IS NOT NULL))),
+  constraint room_check1 CHECK (((kind = 'run'::text) = (run_id IS NOT NULL))),
+  constraint room_created_by_fkey FOREIGN KEY (created_by) REFERENCES account(id) ON DELETE SET NULL,
+  constraint room_kind_check CHECK ((kind = ANY (ARRAY['public'::text, 'private'::text, 'challenge'::text, 'run'::text]))),
+  constraint room_last_seq_check CHECK ((last_seq >= 0)),
+  constraint room_pkey PRIMARY KEY (id),
+  constraint room_run_id_fkey FOREIGN KEY (run_id) REFERENCES run(id) ON DELETE CASCADE,
+  constraint room_run_id_key UNIQUE (run_id),
+  constraint room_slug_check CHECK (((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND (length(slug) <= 70))),
+  constraint room_slug_key UNIQUE (slug),
+  constraint room_title_check CHECK (((length(title) >= 1) AND (length(title) <= 80))),
+  constraint room_topic_check CHECK ((length(topic) <= 300))
+);
+
+create table room_audit (
+  id uuid not null default uuidv7(),
+  room_id uuid not null,
+  actor_id uuid,
+  act text not null,
+  subject_id uuid,
+  seq bigint,
+  detail text not null default ''::text,
+  created_at timestamp(3) with time zone not null default now_at(),
+  constraint room_audit_act_check CHECK ((act = ANY (ARRAY['add'::text, 'remove-member'::text, 'set-role'::text, 'mute'::text, 'unmute'::text, 'ban'::text, 'unban'::text, 'remove-message'::text, 'uphold-report'::text, 'dismiss-report'::text, 'rename'::text]))),
+  constraint room_audit_actor_id_fkey FOREIGN KEY (actor_id) REFERENCES account(id) ON DELETE SET NULL,
+  constraint room_audit_detail_check CHECK ((length(detail) <= 600)),
+  constraint room_audit_pkey PRIMARY KEY (id),
+  constraint room_audit_room_id_fkey FOREIGN KEY (room_id) REFERENCES room(id) ON DELETE CASCADE,
+  constraint room_audit_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES account(id) ON DELETE SET NULL
+);
+
+create table room_member (
+  room_id uuid not null,
+  account_id uuid not null,
+  role text not null default 'member'::text,
+  read_seq bigint not null default 0,
+  joined_at timestamp(3) with time zone not null default now_at(),
+  constraint room_member_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  constraint room_member_pkey PRIMARY KEY (room_id, account_id),
+  constraint room_member_role_check CHECK ((role = ANY (ARRAY['member'::text, 'moderator'::text, 'owner'::text]))),
+  constraint room_member_room_id_fkey FOREIGN KEY (room_id) REFERENCES room(id) ON DELETE CASCADE
+);
+
+create table room_sanction (
+  room_id uuid not null,
+  account_id uuid not null,
+  kind text not null,
+  until timestamp(3) with time zone,
+  reason text not null default ''::text,
+  created_at timestamp(3) with time zone not null default now_at(),
+  constraint room_sanction_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  constraint room_sanction_kind_check CHECK ((kind = ANY (ARRAY['mute'::text, 'ban'::text]))),
+  constraint room_sanction_pkey PRIMARY KEY (room_id, account_id, kind),
+  constraint room_sanction_reason_check CHECK ((length(reason) <= 500)),
+  constraint room_sanction_room_id_fkey FOREIGN KEY (room_id) REFERENCES room(id) ON DELETE CASCADE
 );
 
 create table run (
@@ -538,7 +681,19 @@ CREATE INDEX job_history_unhappy ON ONLY public.job_history USING btree (kind, i
 
 CREATE INDEX job_scheduled_by_time ON public.job_scheduled USING btree (run_at);
 
+CREATE INDEX message_change_by_target ON public.message_change USING btree (room_id, target, seq);
+
+CREATE UNIQUE INDEX message_once ON public.message USING btree (room_id, author_id, client_key) WHERE (client_key IS NOT NULL);
+
+CREATE INDEX message_report_open ON public.message_report USING btree (room_id, created_at) WHERE (state = 'open'::text);
+
+CREATE INDEX message_search ON public.message USING gin (search);
+
 CREATE INDEX notice_by_account ON public.notice USING btree (account_id, id DESC);
+
+CREATE INDEX room_audit_by_room ON public.room_audit USING btree (room_id, id DESC);
+
+CREATE INDEX room_member_by_account ON public.room_member USING btree (account_id);
 
 CREATE INDEX run_by_account ON public.run USING btree (account_id, id DESC);
 
@@ -558,10 +713,52 @@ CREATE INDEX verdict_by_submission ON public.verdict USING btree (submission_id,
 
 CREATE UNIQUE INDEX verdict_once_per_round ON public.verdict USING btree (submission_id, round, verifier_id) WHERE (kind = ANY (ARRAY['approve'::text, 'reject'::text]));
 
+CREATE OR REPLACE FUNCTION public.iso(at timestamp with time zone)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+RETURN to_char((at AT TIME ZONE 'UTC'::text), 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'::text)
+;
+
+CREATE OR REPLACE FUNCTION public.message_line(seq bigint, kind text, created_at timestamp with time zone, author_id uuid, author_name text, client_key text, body text, fact jsonb, run_ms bigint, edited_at timestamp with time zone, removed_by text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+RETURN JSON_OBJECT('seq' : seq, 'kind' : kind, 'at' : iso(created_at), 'author' : CASE WHEN (author_id IS NOT NULL) THEN JSON_OBJECT('id' : author_id, 'name' : author_name RETURNING json) ELSE NULL::json END, 'key' : client_key, 'body' : body, 'fact' : fact, 'runMs' : run_ms, 'editedAt' : iso(edited_at), 'removedBy' : removed_by ABSENT ON NULL RETURNING text)
+;
+
 CREATE OR REPLACE FUNCTION public.now_at()
  RETURNS timestamp with time zone
  LANGUAGE sql
 RETURN clock_timestamp()
+;
+
+CREATE OR REPLACE FUNCTION public.open_challenge_room()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into room (slug, title, kind, challenge_id)
+  select 'challenge-' || slug, new.title, 'challenge', id from challenge where id = new.challenge_id
+  on conflict (challenge_id) do update set title = excluded.title;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.open_run_room()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare opened uuid;
+begin
+  insert into room (slug, title, kind, run_id, created_by)
+  select 'run-' || new.id, left(account.username || ': ' || version.title, 80), 'run', new.id, new.account_id
+  from account, challenge_version version
+  where account.id = new.account_id and version.id = new.challenge_version_id
+  returning id into opened;
+  insert into room_member (room_id, account_id, role) values (opened, new.account_id, 'owner');
+  return null;
+end $function$
 ;
 
 CREATE OR REPLACE FUNCTION public.refuse_change_of_history()
@@ -630,6 +827,62 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.tell_run_end()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform tell_run_room(new.id, jsonb_build_object('event', new.state, 'timeMs', new.time_ms), new.time_ms);
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.tell_run_event()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform tell_run_room(new.run_id, jsonb_build_object(
+    'event', new.kind, 'position', new.position,
+    'title', (select title from milestone join run using (challenge_version_id)
+              where run.id = new.run_id and milestone.position = new.position)), new.elapsed_ms);
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.tell_run_room(told_run uuid, told_fact jsonb, at_ms bigint)
+ RETURNS void
+ LANGUAGE sql
+BEGIN ATOMIC
+ WITH raised AS (
+          UPDATE room SET last_seq = (room.last_seq + 1), last_at = now_at()
+           WHERE (room.run_id = tell_run_room.told_run)
+           RETURNING room.id,
+             room.last_seq,
+             room.last_at
+         )
+  INSERT INTO message (room_id, seq, kind, body, fact, run_ms, created_at)  SELECT raised.id,
+             raised.last_seq,
+             'system',
+             '',
+             jsonb_strip_nulls(tell_run_room.told_fact) AS jsonb_strip_nulls,
+             tell_run_room.at_ms AS at_ms,
+             raised.last_at
+            FROM raised;
+END
+;
+
+CREATE OR REPLACE FUNCTION public.tell_verdict()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform tell_run_room(submission.run_id, jsonb_build_object('event', new.kind, 'timeMs', new.to_ms), null)
+  from submission where submission.id = new.submission_id;
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.time_at_place(board uuid, list text, place bigint)
  RETURNS bigint
  LANGUAGE sql
@@ -645,8 +898,20 @@ CREATE TRIGGER board_entry_uncounted AFTER DELETE ON public.board_entry REFERENC
 
 CREATE TRIGGER challenge_version_immutable BEFORE DELETE OR UPDATE ON public.challenge_version FOR EACH ROW EXECUTE FUNCTION refuse_change_of_published();
 
+CREATE TRIGGER challenge_version_room AFTER INSERT OR UPDATE OF published_at ON public.challenge_version FOR EACH ROW WHEN ((new.published_at IS NOT NULL)) EXECUTE FUNCTION open_challenge_room();
+
 CREATE TRIGGER milestone_immutable BEFORE INSERT OR DELETE OR UPDATE ON public.milestone FOR EACH ROW EXECUTE FUNCTION refuse_change_of_published();
+
+CREATE TRIGGER room_audit_append_only BEFORE DELETE OR UPDATE ON public.room_audit FOR EACH ROW WHEN ((pg_trigger_depth() = 0)) EXECUTE FUNCTION refuse_change_of_history();
+
+CREATE TRIGGER run_end_told AFTER UPDATE OF state ON public.run FOR EACH ROW WHEN (((new.state IS DISTINCT FROM old.state) AND (new.state = ANY (ARRAY['finished'::text, 'abandoned'::text, 'expired'::text])))) EXECUTE FUNCTION tell_run_end();
+
+CREATE TRIGGER run_room AFTER INSERT ON public.run FOR EACH ROW EXECUTE FUNCTION open_run_room();
 
 CREATE TRIGGER run_event_append_only BEFORE DELETE OR UPDATE ON public.run_event FOR EACH ROW WHEN ((pg_trigger_depth() = 0)) EXECUTE FUNCTION refuse_change_of_history();
 
+CREATE TRIGGER run_event_told AFTER INSERT ON public.run_event FOR EACH ROW WHEN ((new.kind = ANY (ARRAY['started'::text, 'split'::text, 'undone'::text, 'skipped'::text, 'paused'::text, 'resumed'::text, 'finish-undone'::text]))) EXECUTE FUNCTION tell_run_event();
+
 CREATE TRIGGER verdict_append_only BEFORE DELETE OR UPDATE ON public.verdict FOR EACH ROW WHEN ((pg_trigger_depth() = 0)) EXECUTE FUNCTION refuse_change_of_history();
+
+CREATE TRIGGER verdict_told AFTER INSERT ON public.verdict FOR EACH ROW EXECUTE FUNCTION tell_verdict();

@@ -220,6 +220,49 @@ export interface JobScheduled {
   version: Generated<number>;
 }
 
+export interface Message {
+  authorId: string | null;
+  body: string;
+  clientKey: string | null;
+  createdAt: Timestamp;
+  editedAt: Timestamp | null;
+  fact: Json | null;
+  kind: 'message' | 'system';
+  removedBy: 'author' | 'moderator' | null;
+  roomId: string;
+  runMs: number | null;
+  search: Generated<string | null>;
+  seq: number;
+}
+
+export interface MessageChange {
+  actorId: string | null;
+  createdAt: Timestamp;
+  kind: 'edit' | 'removal';
+  roomId: string;
+  seq: number;
+  target: number;
+  was: string;
+}
+
+export interface MessageMention {
+  accountId: string;
+  roomId: string;
+  seq: number;
+}
+
+export interface MessageReport {
+  createdAt: Generated<Timestamp>;
+  id: Generated<string>;
+  reason: string;
+  reporterId: string;
+  resolvedAt: Timestamp | null;
+  resolvedBy: string | null;
+  roomId: string;
+  seq: number;
+  state: Generated<'open' | 'upheld' | 'dismissed'>;
+}
+
 export interface Milestone {
   challengeVersionId: string;
   contract: string;
@@ -236,6 +279,50 @@ export interface Notice {
   id: Generated<string>;
   kind: string;
   readAt: Timestamp | null;
+}
+
+export interface Room {
+  access: Generated<number>;
+  challengeId: string | null;
+  createdAt: Generated<Timestamp>;
+  createdBy: string | null;
+  epoch: Generated<number>;
+  id: Generated<string>;
+  kind: 'public' | 'private' | 'challenge' | 'run';
+  lastAt: Timestamp | null;
+  lastSeq: Generated<number>;
+  runId: string | null;
+  slug: string;
+  title: string;
+  topic: Generated<string>;
+}
+
+export interface RoomAudit {
+  act: 'add' | 'remove-member' | 'set-role' | 'mute' | 'unmute' | 'ban' | 'unban' | 'remove-message' | 'uphold-report' | 'dismiss-report' | 'rename';
+  actorId: string | null;
+  createdAt: Generated<Timestamp>;
+  detail: Generated<string>;
+  id: Generated<string>;
+  roomId: string;
+  seq: number | null;
+  subjectId: string | null;
+}
+
+export interface RoomMember {
+  accountId: string;
+  joinedAt: Generated<Timestamp>;
+  readSeq: Generated<number>;
+  role: Generated<'member' | 'moderator' | 'owner'>;
+  roomId: string;
+}
+
+export interface RoomSanction {
+  accountId: string;
+  createdAt: Generated<Timestamp>;
+  kind: 'mute' | 'ban';
+  reason: Generated<string>;
+  roomId: string;
+  until: Timestamp | null;
 }
 
 export interface Run {
@@ -352,8 +439,16 @@ export interface DB {
   jobPause: JobPause;
   jobSchedule: JobSchedule;
   jobScheduled: JobScheduled;
+  message: Message;
+  messageChange: MessageChange;
+  messageMention: MessageMention;
+  messageReport: MessageReport;
   milestone: Milestone;
   notice: Notice;
+  room: Room;
+  roomAudit: RoomAudit;
+  roomMember: RoomMember;
+  roomSanction: RoomSanction;
   run: Run;
   runEvent: RunEvent;
   split: Split;

@@ -77,6 +77,18 @@ export const refusals = {
 
   'board.not-found': 'not-found',
   'board.not-standing': 'not-found',
+
+  'room.not-found': 'not-found',
+  'room.name-taken': 'conflict',
+  'room.name-invalid': 'invalid',
+  'room.banned': 'forbidden',
+  'room.muted': 'forbidden',
+  'room.forbidden': 'forbidden',
+  'room.outranked': 'forbidden',
+  'room.needs-owner': 'conflict',
+  'message.not-found': 'not-found',
+  'message.removed': 'conflict',
+  'report.not-found': 'not-found',
 } as const satisfies Record<string, RefusalKind>
 
 export type RefusalReason = keyof typeof refusals

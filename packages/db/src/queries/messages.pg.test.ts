@@ -1,0 +1,161 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createTestDatabase, type TestDatabase } from '../testing.ts'
+import * as accounts from './accounts.ts'
+import * as messages from './messages.ts'
+import * as rooms from './rooms.ts'
+
+let database: TestDatabase
+let ada: string
+let lobby: string
+beforeAll(async () => {
+  database = await createTestDatabase()
+  ada = await anAccount('ada')
+  lobby = (await roomAt('lobby')).id
+})
+afterAll(() => database.drop())
+
+async function anAccount(username: string): Promise<string> {
+  const made = await accounts.insert(database.db, {
+    username,
+    usernameKey: username,
+    email: null,
+    emailKey: null,
+    passwordHash: 'x',
+  })
+  if (made === undefined) throw new Error('the name is taken')
+  return made.id
+}
+async function roomAt(slug: string) {
+  const room = await rooms.standing(database.db, { room: { slug }, accountId: ada })
+  if (room === undefined) throw new Error(`no room ${slug}`)
+  return room
+}
+const draft = (body: string, clientKey: string = randomUUID()) => ({ authorId: ada, clientKey, body })
+
+test('many writers at once give out every number once and leave no gap, and a reader by number skips nothing', async () => {
+  const read: number[] = []
+  let writing = true
+  const reader = (async () => {
+    for (;;) {
+      const rest = writing
+      const entries = await messages.entriesAfter(database.db, {
+        roomId: lobby,
+        seq: read.at(-1) ?? 0,
+        limit: 1_000,
+      })
+      read.push(...entries.map((entry) => entry.seq))
+      if (!rest && entries.length === 0) return
+    }
+  })()
+  const given = await Promise.all(
+    Array.from({ length: 8 }, async (_, writer) => {
+      const seqs: number[] = []
+      for (let n = 0; n < 20; n++) {
+        const drafts = Array.from({ length: 1 + (n % 3) }, (_, m) => draft(`${writer}/${n}/${m}`))
+        seqs.push(
+          ...(await messages.insert(database.db, { roomId: lobby, drafts })).map((entry) => entry.seq),
+        )
+      }
+      return seqs
+    }),
+  )
+  writing = false
+  await reader
+  const all = given.flat().sort((one, other) => one - other)
+  expect(all).toEqual(Array.from({ length: all.length }, (_, n) => n + 1))
+  expect(read).toEqual(all)
+})
+
+test('a repeated key adds nothing and uses up no number, also in the middle of a batch', async () => {
+  const key = randomUUID()
+  const [first] = await messages.insert(database.db, { roomId: lobby, drafts: [draft('once', key)] })
+  const drafts = [draft('before'), draft('once', key), draft('after')]
+  await expect(messages.insert(database.db, { roomId: lobby, drafts })).rejects.toThrow(/message_once/)
+  expect((await roomAt('lobby')).lastSeq).toBe(first?.seq)
+  expect(await messages.sentBefore(database.db, { roomId: lobby, drafts })).toEqual([
+    { index: 1, seq: first?.seq, isSame: true },
+  ])
+})
+
+test('an edit takes a number of its own, shows the line as it stands, and keeps what stood there before', async () => {
+  const [added] = await messages.insert(database.db, { roomId: lobby, drafts: [draft('helo')] })
+  const target = added?.seq ?? 0
+  const entry = await database.db
+    .transaction()
+    .execute((tx) => messages.change(tx, { roomId: lobby, target, actorId: ada, body: 'hello' }))
+  expect(entry).toMatchObject({ seq: target + 1, target })
+  const entries = await messages.entriesAfter(database.db, { roomId: lobby, seq: target - 1, limit: 10 })
+  expect(entries.map(({ seq, line }) => [seq, JSON.parse(line).seq, JSON.parse(line).body])).toEqual([
+    [target, target, 'hello'],
+    [target + 1, target, 'hello'],
+  ])
+  expect(await messages.changesOf(database.db, { roomId: lobby, seq: target })).toMatchObject([
+    { kind: 'edit', was: 'helo', actor: 'ada' },
+  ])
+})
+
+test('the tail of a room is without gaps and reaches back to the lines asked for', async () => {
+  const tail = await messages.tail(database.db, { roomId: lobby, lines: 50, most: 512 })
+  const entries = tail?.entries.map((text) => text.split(':', 2).map(Number)) ?? []
+  const first = entries[0]?.[0] ?? 0
+  expect(entries.map(([seq]) => seq)).toEqual(entries.map((_, at) => first + at))
+  expect(entries.at(-1)?.[0]).toBe(tail?.lastSeq)
+  expect(entries.filter(([seq, target]) => seq === target)).toHaveLength(50)
+  const empty = await roomAt('challenge-url-shortener')
+  expect(await messages.tail(database.db, { roomId: empty.id, lines: 50, most: 512 })).toEqual({
+    epoch: 0,
+    lastSeq: 0,
+    entries: [],
+  })
+})
+
+test('words are found in their present form only, in the rooms one may read', async () => {
+  const stranger = await anAccount('stranger')
+  const roomId = await database.db
+    .transaction()
+    .execute((tx) =>
+      rooms.insert(tx, { slug: 'secret', title: 'Secret', topic: '', kind: 'private', createdBy: ada }),
+    )
+  if (roomId === undefined) throw new Error('taken')
+  await messages.insert(database.db, { roomId, drafts: [draft('the pelican flies')] })
+  const find = (accountId: string, words: string) =>
+    messages.search(database.db, { accountId, words, limit: 10 })
+  expect(await find(ada, 'pelican')).toMatchObject([{ roomSlug: 'secret' }])
+  expect(await find(stranger, 'pelican')).toEqual([])
+  expect(await find(ada, 'helo')).toEqual([])
+})
+
+test('a run has a room from the start, in which everything that happens to it stands with its time', async () => {
+  const { rows } = await sql<{ id: string }>`
+    with chosen as (
+      select version.id as version, category.id as category, version.challenge_id, version.epoch
+      from challenge join challenge_version version on version.challenge_id = challenge.id
+      join category on category.challenge_id = challenge.id
+      where challenge.slug = 'url-shortener' limit 1
+    ), board as (
+      insert into board (challenge_id, epoch, category_id, assistance)
+      select challenge_id, epoch, category, 'unassisted' from chosen
+      on conflict (category_id, epoch, assistance) do update set epoch = excluded.epoch returning id
+    )
+    insert into run (account_id, challenge_version_id, category_id, board_id, milestone_count, arm_key)
+    select ${ada}, version, category, board.id, 7, 'k' from chosen, board returning id`.execute(database.db)
+  const run = rows[0]?.id
+  await sql`update run set state = 'running', started_at = now_at() - interval '1 minute', last_seq = 1 where id = ${run}`.execute(
+    database.db,
+  )
+  await sql`insert into run_event (run_id, seq, account_id, kind, position, at, elapsed_ms)
+    values (${run}, 1, ${ada}, 'started', null, now_at(), 0), (${run}, 2, ${ada}, 'split', 1, now_at(), 58200)`.execute(
+    database.db,
+  )
+  const room = await roomAt(`run-${run}`)
+  expect(room).toMatchObject({ kind: 'run', title: 'ada: URL shortener', role: 'owner', lastSeq: 2 })
+  const [said] = await messages.insert(database.db, { roomId: room.id, drafts: [draft('well done')] })
+  expect(JSON.parse(said?.line ?? '').runMs).toBeGreaterThanOrEqual(60_000)
+  const lines = await messages.page(database.db, { roomId: room.id, limit: 10 })
+  expect(lines.map((line) => JSON.parse(line)).slice(0, 2)).toMatchObject([
+    { kind: 'system', fact: { event: 'started' }, runMs: 0 },
+    { kind: 'system', fact: { event: 'split', position: 1, title: 'It answers' }, runMs: 58_200 },
+  ])
+})

@@ -1,0 +1,64 @@
+import { nameKey } from './account.ts'
+
+export const longestMessage = 4_000
+
+/** A line of a room as it stands now. What does not apply is left out. */
+export type Line = {
+  /** Its number in the room. */
+  readonly seq: number
+  readonly kind: 'message' | 'system'
+  readonly at: string
+  readonly author?: { readonly id: string; readonly name: string }
+  /** The sender's own key of it. */
+  readonly key?: string
+  readonly body: string
+  readonly fact?: RoomFact
+  /** How long the room's run had lasted. */
+  readonly runMs?: number
+  readonly editedAt?: string
+  readonly removedBy?: 'author' | 'moderator'
+}
+
+/** What the system tells in the room of a run. */
+export type RoomFact = {
+  readonly event:
+    | 'started'
+    | 'split'
+    | 'undone'
+    | 'skipped'
+    | 'paused'
+    | 'resumed'
+    | 'finish-undone'
+    | 'finished'
+    | 'abandoned'
+    | 'expired'
+    | 'approve'
+    | 'reject'
+    | 'unverify'
+    | 'retime'
+  readonly position?: number
+  readonly title?: string
+  readonly timeMs?: number
+}
+
+/** At number `seq` a line came to look like this: a new line (`seq` is the line's own), or an edit or removal of an earlier one. */
+export type Entry = { readonly seq: number; readonly line: Line }
+
+/**
+ * The present lines after `entry`, in order of their numbers. Applying an entry again changes nothing, and a line that
+ * is older than everything in `lines` is left to the page of history it belongs to.
+ */
+export function applyEntry(lines: readonly Line[], { seq, line }: Entry): readonly Line[] {
+  if (line.seq === seq && (lines.at(-1)?.seq ?? 0) < seq) return [...lines, line]
+  const at = lines.findIndex((known) => known.seq === line.seq)
+  return at === -1 ? lines : lines.with(at, line)
+}
+
+/** Keys of the usernames that a message calls by @name, outside of its code, each once. */
+export function mentionsIn(body: string): readonly string[] {
+  const prose = body.replace(/```[\s\S]*?(```|$)/g, ' ').replace(/`[^`\n]*`/g, ' ')
+  const names = prose.matchAll(/(?<![\w@/.])@([A-Za-z0-9][A-Za-z0-9._-]{1,28}[A-Za-z0-9])/g)
+  return [...new Set(Array.from(names, ([, name = '']) => nameKey(name)))].slice(0, mostMentions)
+}
+
+const mostMentions = 20
