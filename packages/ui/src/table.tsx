@@ -85,6 +85,8 @@ function TableRow<Row>({
     >
       {columns.map((column) => {
         const Cell = column.isRowHead ? 'th' : 'td'
+        const content = column.cell(row)
+        const bare = content === null || content === undefined || content === false || content === ''
         return (
           <Cell
             key={column.key}
@@ -93,7 +95,7 @@ function TableRow<Row>({
             className={clsx(
               'h-9 px-3 py-1.5 align-middle font-normal max-sm:h-auto max-sm:min-w-0 max-sm:p-0',
               column.numeric && 'figures text-right text-sm',
-              onPhone(column, hasLead),
+              bare ? 'max-sm:hidden' : onPhone(column, hasLead),
               column.from && hiddenBelow[column.from],
               column.className,
             )}
@@ -103,7 +105,7 @@ function TableRow<Row>({
                 {column.head}
               </span>
             )}
-            {column.cell(row)}
+            {content}
           </Cell>
         )
       })}

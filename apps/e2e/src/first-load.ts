@@ -1,0 +1,19 @@
+// What a page asks a browser to download and run before it is alive: the scripts named in its HTML, as gzip sends them.
+import { gzipSync } from 'node:zlib'
+import type { APIRequestContext } from '@playwright/test'
+
+export type FirstLoad = { readonly path: string; readonly kilobytes: number; readonly scripts: number }
+
+/** Scripts for browsers without modules are left out: none that we serve loads them. */
+export async function firstLoad(request: APIRequestContext, path: string): Promise<FirstLoad> {
+  const page = await request.get(path)
+  if (!page.ok()) throw new Error(`${path} answered ${page.status()}`)
+  const tags = [...(await page.text()).matchAll(/<script\b[^>]*>/g)].map(([tag]) => tag)
+  const modern = tags.filter((tag) => !/\bnomodule\b/i.test(tag))
+  const sources = new Set(modern.flatMap((tag) => /\bsrc="([^"]+)"/.exec(tag)?.[1] ?? []))
+  const sizes = await Promise.all(
+    [...sources].map(async (source) => gzipSync(await (await request.get(source)).body()).byteLength),
+  )
+  const bytes = sizes.reduce((sum, size) => sum + size, 0)
+  return { path, kilobytes: Math.round(bytes / 102.4) / 10, scripts: sizes.length }
+}
