@@ -16,13 +16,13 @@ type RailProps = {
 /** The left wall: each place is a board, and the one you stand in is pulled out of the wall. */
 export function Rail({ places, waiting, head, foot }: RailProps) {
   return (
-    <div className="sticky top-0 hidden h-dvh w-44 shrink-0 flex-col border-r border-groove md:flex">
+    <header className="sticky top-0 hidden h-dvh w-44 shrink-0 flex-col border-r border-groove md:flex">
       <div className="flex h-14 items-center px-4">{head}</div>
       <nav aria-label="Main" className="flex flex-col">
         <PlaceLinks places={places} waiting={waiting} />
       </nav>
       <div className="mt-auto flex flex-col">{foot}</div>
-    </div>
+    </header>
   )
 }
 

@@ -11,10 +11,10 @@ import { toast } from '@shiplap/ui/toast'
 import { Tooltip } from '@shiplap/ui/tooltip'
 import { useState } from 'react'
 
-export function Acts() {
+export function Acts({ theme }: { readonly theme: string }) {
   const [open, setOpen] = useState(false)
   return (
-    <Section title="Acts">
+    <Section title={`Acts, ${theme}`}>
       <div className="flex flex-col gap-3">
         {variants.map((variant) => (
           <div key={variant} className="flex flex-wrap items-center gap-2">

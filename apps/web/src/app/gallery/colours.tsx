@@ -1,8 +1,8 @@
 import { Section } from '@shiplap/ui/section'
 
-export function Colours() {
+export function Colours({ theme }: { readonly theme: string }) {
   return (
-    <Section title="Colours">
+    <Section title={`Colours, ${theme}`}>
       <div className="grid grid-cols-4">
         {grounds.map(([name, className]) => (
           <div key={name} className={`flex h-14 items-end p-2 text-xs text-ink ${className}`}>

@@ -9,7 +9,7 @@ import { TextArea } from '@shiplap/ui/text-area'
 /** The theme tells the two halves' names apart, for browsers that group radio buttons and fill in forms. */
 export function Fields({ theme }: { readonly theme: string }) {
   return (
-    <Section title="Fields">
+    <Section title={`Fields, ${theme}`}>
       <div className="grid gap-4 sm:grid-cols-2">
         <Field
           label="Username"

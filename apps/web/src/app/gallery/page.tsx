@@ -19,19 +19,14 @@ export default function Gallery() {
       </div>
       <div className="grid lg:grid-cols-2">
         {(['dark', 'light'] as const).map((theme) => (
-          <section
-            key={theme}
-            data-theme={theme}
-            aria-label={theme}
-            className="min-w-0 bg-ground px-4 py-6 sm:px-8"
-          >
-            <Colours />
-            <Times />
-            <Acts />
+          <div key={theme} data-theme={theme} className="min-w-0 bg-ground px-4 py-6 sm:px-8">
+            <Colours theme={theme} />
+            <Times theme={theme} />
+            <Acts theme={theme} />
             <Fields theme={theme} />
-            <Rows />
-            <States />
-          </section>
+            <Rows theme={theme} />
+            <States theme={theme} />
+          </div>
         ))}
       </div>
       <Toaster />

@@ -12,9 +12,9 @@ type Row = {
   readonly deltaMs: number | null
 }
 
-export function Rows() {
+export function Rows({ theme }: { readonly theme: string }) {
   return (
-    <Section title="Rows">
+    <Section title={`Rows, ${theme}`}>
       <Table
         caption="A board"
         columns={columns}

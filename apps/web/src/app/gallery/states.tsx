@@ -4,9 +4,9 @@ import { LinkButton } from '@shiplap/ui/link-button'
 import { Section } from '@shiplap/ui/section'
 import { SkeletonRows } from '@shiplap/ui/skeleton'
 
-export function States() {
+export function States({ theme }: { readonly theme: string }) {
   return (
-    <Section title="States">
+    <Section title={`States, ${theme}`}>
       <div className="flex flex-col gap-4">
         <Banner>A new version of Shiplap is running.</Banner>
         <Banner tone="offline">You are offline. What you see may be old.</Banner>

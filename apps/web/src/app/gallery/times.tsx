@@ -7,9 +7,9 @@ import { TimeAgo } from '@shiplap/ui/time-ago'
 import { Timer } from '@shiplap/ui/timer'
 import { CountdownAgain } from './countdown-again.tsx'
 
-export function Times() {
+export function Times({ theme }: { readonly theme: string }) {
   return (
-    <Section title="Times">
+    <Section title={`Times, ${theme}`}>
       <div className="lap bg-board p-4">
         <Timer
           startedAtMs={0}
