@@ -9,6 +9,7 @@ import type { Log } from '@shiplap/runtime/log'
 import type { Context, Services, Visitor } from './context.ts'
 import { createHealthDoor } from './health.ts'
 import { createHttpDoor } from './http.ts'
+import { createRestDoor } from './rest/door.ts'
 import { createAppCaller } from './root.ts'
 import { identify } from './session.ts'
 import type { ApiSettings } from './settings.ts'
@@ -49,11 +50,13 @@ export function createApi(settings: ApiSettings, log: Log): Api {
     return { ...context, identify: () => (known ??= context.identify()) }
   }
   const http = createHttpDoor({ ...settings, createContext: contextOnce })
+  const rest = createRestDoor({ ...settings, createContext: contextOnce, cookieName: cookie.name })
   const sockets = createSocketDoor({ ...settings, createContext: contextOf })
   const health = createHealthDoor(services)
 
   return {
-    handle: (request, response) => http(request, response) || health(request, response),
+    handle: (request, response) =>
+      http(request, response) || rest(request, response) || health(request, response),
     upgrade: sockets.upgrade,
     caller: (visitor) => createAppCaller(contextOnce(visitor)),
     closeSockets: sockets.close,

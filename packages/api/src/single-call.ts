@@ -1,17 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { callTRPCProcedure, getTRPCErrorFromUnknown, TRPCError } from '@trpc/server'
+import { callTRPCProcedure, getTRPCErrorFromUnknown } from '@trpc/server'
 import { getHTTPStatusCodeFromError } from '@trpc/server/http'
 import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc'
+import { parseJson, readBody } from './body.ts'
 import type { Context } from './context.ts'
-import { bodyLimit } from './gate.ts'
+import { procedureAt } from './procedures.ts'
 import { retryAfterSeconds } from './retry-after.ts'
 import { appRouter } from './root.ts'
-
-// The router keeps its procedures by their whole path, which its type does not tell.
-const procedures = appRouter._def.procedures as unknown as Record<
-  string,
-  { _def: { type: string } } | undefined
->
 
 /**
  * What kind of procedure a request calls when it is one plain call with a JSON input, the usual case; null when it is a
@@ -24,7 +19,7 @@ export function singleCallType(
   method: string,
 ): 'query' | 'mutation' | null {
   if (query.has('batch')) return null
-  const type = procedures[path]?._def.type
+  const type = procedureAt(path)?._def.type
   if (type === 'query' && method === 'GET') return 'query'
   return type === 'mutation' && method === 'POST' ? 'mutation' : null
 }
@@ -76,26 +71,6 @@ export async function answerSingleCall({
       },
     })
     send(response, httpStatus, { error: shape })
-  }
-}
-
-async function readBody(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length
-    if (size > bodyLimit) throw new TRPCError({ code: 'PAYLOAD_TOO_LARGE' })
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString('utf8')
-}
-
-function parseJson(text: string): unknown {
-  if (text === '') return undefined
-  try {
-    return JSON.parse(text)
-  } catch (cause) {
-    throw new TRPCError({ code: 'PARSE_ERROR', cause })
   }
 }
 

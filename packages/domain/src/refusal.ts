@@ -18,6 +18,7 @@ export const refusals = {
   'request.too-large': 'too-large',
   'request.foreign-origin': 'forbidden',
   'request.method': 'method',
+  'request.unknown-path': 'not-found',
   'request.content-type': 'media-type',
   'limit.reached': 'too-many',
   'service.unavailable': 'unavailable',

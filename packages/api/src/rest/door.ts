@@ -1,0 +1,148 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { callTRPCProcedure, getTRPCErrorFromUnknown } from '@trpc/server'
+import type { Context, Visitor } from '../context.ts'
+import { procedureAt } from '../procedures.ts'
+import { appRouter, createAppCaller } from '../root.ts'
+import { refusalIn } from '../trpc.ts'
+import { visitorOf } from '../visitor.ts'
+import { whyNotRest } from './gate.ts'
+import { createInputReader } from './input.ts'
+import { createMatcher } from './match.ts'
+import { createOpenApi } from './openapi.ts'
+import { renderPage } from './page.ts'
+import { answerProblem } from './problem.ts'
+import { Download, type Route } from './route.ts'
+import { routes } from './routes.ts'
+
+const prefix = '/api/v1'
+
+/** Answers REST under /api/v1 with the same procedures as tRPC. Tells false for a request that is for somebody else. */
+export function createRestDoor({
+  createContext,
+  origin,
+  trustedProxies,
+  cookieName,
+}: {
+  readonly createContext: (visitor: Visitor) => Context
+  readonly origin: string
+  readonly trustedProxies: number
+  /** The name of the cookie that carries a device session; the document tells it. */
+  readonly cookieName: string
+}): (request: IncomingMessage, response: ServerResponse) => boolean {
+  const match = createMatcher(routes)
+  const readers = new Map(routes.map((route) => [route, createInputReader(route)]))
+  const document = createOpenApi(routes, { origin, cookieName })
+  const json = JSON.stringify(document)
+  const page = renderPage(document)
+
+  return (request, response) => {
+    const [path = '', search = ''] = (request.url ?? '').split('?', 2)
+    if (path !== prefix && !path.startsWith(`${prefix}/`)) return false
+    const visitor = visitorOf(request, { trustedProxies, response })
+    response.setHeader('x-content-type-options', 'nosniff')
+    response.setHeader('x-request-id', visitor.requestId)
+    if (path === prefix && isRead(request)) {
+      response.setHeader('content-security-policy', page.policy)
+      return send(response, 'text/html; charset=utf-8', page.html)
+    }
+    if (path === `${prefix}/openapi.json` && isRead(request)) return send(response, 'application/json', json)
+
+    response.setHeader('cache-control', 'private, no-store')
+    const found = match(request.method ?? '', path.slice(prefix.length))
+    const { requestId } = visitor
+    if (found === null) {
+      answerProblem(response, { reason: 'request.unknown-path', requestId })
+      return true
+    }
+    if ('allow' in found) {
+      response.setHeader('allow', found.allow.join(', '))
+      answerProblem(response, { reason: 'request.method', requestId })
+      return true
+    }
+    const reason = whyNotRest(request, origin)
+    if (reason !== null) {
+      answerProblem(response, { reason, requestId })
+      return true
+    }
+    const { route, params } = found
+    const read = async () => readers.get(route)?.(request, { params, query: new URLSearchParams(search) })
+    void answer({ response, route, read, context: createContext(visitor) })
+    return true
+  }
+}
+
+async function answer({
+  response,
+  route,
+  read,
+  context,
+}: {
+  readonly response: ServerResponse
+  readonly route: Route
+  readonly read: () => Promise<unknown>
+  readonly context: Context
+}): Promise<void> {
+  const gone = new AbortController()
+  response.once('close', () => gone.abort())
+  try {
+    const given = await call({ route, input: await read(), context, signal: gone.signal })
+    const shown = route.show === undefined ? given : route.show(given as never)
+    const status = typeof route.status === 'number' ? route.status : route.status(given as never)
+    if (shown instanceof Download) download(response, shown)
+    else if (status === 204) response.writeHead(204).end()
+    else {
+      const text = Buffer.from(JSON.stringify(shown))
+      response.writeHead(status, { 'content-type': 'application/json', 'content-length': text.length })
+      response.end(text)
+    }
+  } catch (thrown) {
+    const error = getTRPCErrorFromUnknown(thrown)
+    const refusal = refusalIn(error)
+    const { requestId } = context.visitor
+    if (refusal === undefined)
+      context.log.error({ requestId, path: route.path, err: error.cause ?? error }, 'rest')
+    answerProblem(response, { reason: null, ...refusal, requestId })
+  }
+}
+
+async function call({
+  route,
+  input,
+  context,
+  signal,
+}: {
+  readonly route: Route
+  readonly input: unknown
+  readonly context: Context
+  readonly signal: AbortSignal
+}): Promise<unknown> {
+  if (typeof route.takes === 'string')
+    return callTRPCProcedure({
+      router: appRouter,
+      path: route.takes,
+      type: procedureAt(route.takes)?._def.type ?? 'query',
+      ctx: context,
+      getRawInput: async () => input,
+      signal,
+      batchIndex: 0,
+    })
+  const parsed = route.takes.parse(input)
+  return route.call?.(createAppCaller(context, { signal }), parsed as never)
+}
+
+const isRead = ({ method }: IncomingMessage) => method === 'GET' || method === 'HEAD'
+
+function send(response: ServerResponse, type: string, text: string): true {
+  response.setHeader('cache-control', 'public, max-age=300')
+  response.writeHead(200, { 'content-type': type })
+  response.end(text)
+  return true
+}
+
+function download(response: ServerResponse, { filename, contentType, body }: Download): void {
+  response.writeHead(200, {
+    'content-type': contentType,
+    'content-disposition': `attachment; filename="${filename.replace(/[^\w.-]/g, '_')}"`,
+  })
+  response.end(body)
+}
