@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { createApi } from '@shiplap/api'
 import { createLog } from '@shiplap/runtime/log'
 import { shutdownOnSignal } from '@shiplap/runtime/shutdown'
-import { readWebEnv } from './src/env.ts'
+import { accountSettings, readWebEnv } from './src/env.ts'
 import { handApiToPages } from './src/server/api-slot.ts'
 import { secureHeaders } from './src/server/headers.ts'
 import { startNext } from './src/server/next.ts'
@@ -22,6 +22,7 @@ const api = createApi(
     dataDir: env.DATA_DIR,
     trustedProxies: env.TRUSTED_PROXIES,
     passwordCost: env.PASSWORD_COST,
+    accounts: accountSettings(env),
     deployment: env.DEPLOYMENT,
   },
   log,

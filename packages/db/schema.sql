@@ -6,18 +6,50 @@ create table account (
   username_key text not null,
   email text,
   email_key text,
-  email_confirmed_at timestamp(3) with time zone,
   password_hash text,
   role text not null default 'member'::text,
   epoch integer not null default 0,
   created_at timestamp(3) with time zone not null default now_at(),
+  changed_at timestamp(3) with time zone not null default now_at(),
+  disabled_at timestamp(3) with time zone,
+  deleted_at timestamp(3) with time zone,
   constraint account_check CHECK (((email IS NULL) = (email_key IS NULL))),
+  constraint account_check1 CHECK (((deleted_at IS NULL) OR ((email IS NULL) AND (password_hash IS NULL) AND (role = 'member'::text)))),
   constraint account_email_check CHECK ((length(email) <= 254)),
   constraint account_email_key_key UNIQUE (email_key),
   constraint account_pkey PRIMARY KEY (id),
   constraint account_role_check CHECK ((role = ANY (ARRAY['member'::text, 'verifier'::text, 'moderator'::text, 'admin'::text]))),
   constraint account_username_check CHECK (((length(username) >= 3) AND (length(username) <= 30))),
   constraint account_username_key_key UNIQUE (username_key)
+);
+
+create table account_event (
+  id uuid not null default uuidv7(),
+  account_id uuid not null,
+  kind text not null,
+  session_id uuid,
+  device text,
+  ip inet,
+  user_agent text,
+  detail text,
+  at timestamp(3) with time zone not null default now_at(),
+  constraint account_event_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  constraint account_event_detail_check CHECK ((length(detail) <= 200)),
+  constraint account_event_device_check CHECK ((length(device) <= 80)),
+  constraint account_event_kind_check CHECK (((length(kind) >= 3) AND (length(kind) <= 40))),
+  constraint account_event_pkey PRIMARY KEY (id),
+  constraint account_event_user_agent_check CHECK ((length(user_agent) <= 300))
+);
+
+create table account_export (
+  id uuid not null default uuidv7(),
+  account_id uuid not null,
+  content text,
+  asked_at timestamp(3) with time zone not null default now_at(),
+  ready_at timestamp(3) with time zone,
+  constraint account_export_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  constraint account_export_check CHECK (((content IS NULL) = (ready_at IS NULL))),
+  constraint account_export_pkey PRIMARY KEY (id)
 );
 
 create table board (
@@ -130,10 +162,12 @@ create table device (
   account_id uuid not null,
   type text not null,
   vendor_uuid uuid,
+  cookie_hash bytea,
   name text not null,
   created_at timestamp(3) with time zone not null default now_at(),
   constraint device_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
   constraint device_check CHECK (((type = 'othr'::text) OR (vendor_uuid IS NOT NULL))),
+  constraint device_cookie_hash_check CHECK ((length(cookie_hash) = 32)),
   constraint device_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80))),
   constraint device_pkey PRIMARY KEY (id),
   constraint device_type_check CHECK ((type = ANY (ARRAY['mobi'::text, 'othr'::text])))
@@ -143,21 +177,32 @@ create table device_session (
   id uuid not null default uuidv7(),
   account_id uuid not null,
   device_id uuid not null,
-  state text not null,
-  token_hash bytea not null,
+  state text not null default 'active'::text,
+  means text not null,
+  confirmed_by text not null,
+  token_hash bytea,
   epoch integer not null,
   ip inet,
   user_agent text,
+  idle_ms bigint not null,
   created_at timestamp(3) with time zone not null default now_at(),
   last_seen_at timestamp(3) with time zone not null default now_at(),
+  authenticated_at timestamp(3) with time zone not null default now_at(),
   idle_expires_at timestamp(3) with time zone not null,
-  expires_at timestamp(3) with time zone not null,
+  expires_at timestamp(3) with time zone,
   ended_at timestamp(3) with time zone,
+  ended_by text,
   constraint device_session_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
-  constraint device_session_check CHECK (((state = ANY (ARRAY['revoked'::text, 'expired'::text])) = (ended_at IS NOT NULL))),
+  constraint device_session_check CHECK (((state = 'active'::text) = (ended_at IS NULL))),
+  constraint device_session_check1 CHECK (((ended_at IS NULL) = (ended_by IS NULL))),
+  constraint device_session_check2 CHECK (((means = 'cookie'::text) = (token_hash IS NOT NULL))),
+  constraint device_session_confirmed_by_check CHECK ((confirmed_by = ANY (ARRAY['password'::text, 'code'::text, 'setup'::text]))),
   constraint device_session_device_id_fkey FOREIGN KEY (device_id) REFERENCES device(id) ON DELETE CASCADE,
+  constraint device_session_ended_by_check CHECK ((ended_by = ANY (ARRAY['sign-out'::text, 'device'::text, 'everywhere'::text, 'password'::text, 'reset'::text, 'reuse'::text, 'replaced'::text, 'time'::text, 'admin'::text, 'deletion'::text]))),
+  constraint device_session_idle_ms_check CHECK ((idle_ms > 0)),
+  constraint device_session_means_check CHECK ((means = ANY (ARRAY['cookie'::text, 'tokens'::text]))),
   constraint device_session_pkey PRIMARY KEY (id),
-  constraint device_session_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'active'::text, 'revoked'::text, 'expired'::text]))),
+  constraint device_session_state_check CHECK ((state = ANY (ARRAY['active'::text, 'revoked'::text, 'expired'::text]))),
   constraint device_session_token_hash_check CHECK ((length(token_hash) = 32)),
   constraint device_session_token_hash_key UNIQUE (token_hash),
   constraint device_session_user_agent_check CHECK ((length(user_agent) <= 300))
@@ -318,6 +363,24 @@ create table job_scheduled (
   constraint job_scheduled_version_check CHECK ((version > 0))
 );
 
+create table mail_token (
+  id uuid not null default uuidv7(),
+  account_id uuid not null,
+  purpose text not null,
+  token_hash bytea not null,
+  email text not null,
+  email_key text not null,
+  created_at timestamp(3) with time zone not null default now_at(),
+  expires_at timestamp(3) with time zone not null,
+  used_at timestamp(3) with time zone,
+  constraint mail_token_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  constraint mail_token_email_check CHECK ((length(email) <= 254)),
+  constraint mail_token_pkey PRIMARY KEY (id),
+  constraint mail_token_purpose_check CHECK ((purpose = ANY (ARRAY['reset'::text, 'email'::text]))),
+  constraint mail_token_token_hash_check CHECK ((length(token_hash) = 32)),
+  constraint mail_token_token_hash_key UNIQUE (token_hash)
+);
+
 create table message (
   room_id uuid not null,
   seq bigint not null,
@@ -416,6 +479,49 @@ create table notice (
   constraint notice_cause_check CHECK ((length(cause) <= 120)),
   constraint notice_kind_check CHECK (((length(kind) >= 1) AND (length(kind) <= 60))),
   constraint notice_pkey PRIMARY KEY (id)
+);
+
+create table pending_session (
+  id uuid not null default uuidv7(),
+  email text not null,
+  email_key text not null,
+  type text not null,
+  vendor_uuid uuid,
+  cookie_hash bytea,
+  name text not null,
+  state text not null default 'pending'::text,
+  token_hashes bytea[] not null,
+  code_hash bytea not null,
+  tries integer not null default 0,
+  code_sent_at timestamp(3) with time zone not null default now_at(),
+  code_expires_at timestamp(3) with time zone not null,
+  stay boolean not null default false,
+  created_at timestamp(3) with time zone not null default now_at(),
+  constraint pending_session_check CHECK (((type = 'othr'::text) OR (vendor_uuid IS NOT NULL))),
+  constraint pending_session_code_hash_check CHECK ((length(code_hash) = 32)),
+  constraint pending_session_cookie_hash_check CHECK ((length(cookie_hash) = 32)),
+  constraint pending_session_email_check CHECK ((length(email) <= 254)),
+  constraint pending_session_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80))),
+  constraint pending_session_pkey PRIMARY KEY (id),
+  constraint pending_session_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'confirmed'::text, 'expired'::text]))),
+  constraint pending_session_token_hashes_check CHECK (((cardinality(token_hashes) >= 1) AND (cardinality(token_hashes) <= 4))),
+  constraint pending_session_tries_check CHECK (((tries >= 0) AND (tries <= 5))),
+  constraint pending_session_type_check CHECK ((type = ANY (ARRAY['mobi'::text, 'othr'::text])))
+);
+
+create table refresh_family (
+  session_id uuid not null,
+  generation integer not null default 1,
+  current_hash bytea not null,
+  previous_hash bytea,
+  nonce bytea not null,
+  rotated_at timestamp(3) with time zone not null default now_at(),
+  constraint refresh_family_check CHECK (((generation > 1) = (previous_hash IS NOT NULL))),
+  constraint refresh_family_current_hash_check CHECK ((length(current_hash) = 32)),
+  constraint refresh_family_nonce_check CHECK ((length(nonce) = 16)),
+  constraint refresh_family_pkey PRIMARY KEY (session_id),
+  constraint refresh_family_previous_hash_check CHECK ((length(previous_hash) = 32)),
+  constraint refresh_family_session_id_fkey FOREIGN KEY (session_id) REFERENCES device_session(id) ON DELETE CASCADE
 );
 
 create table room (
@@ -554,6 +660,15 @@ create table run_event (
   constraint run_event_seq_check CHECK ((seq >= 1))
 );
 
+create table signing_key (
+  kid text not null,
+  public_jwk jsonb not null,
+  sealed_secret bytea not null,
+  created_at timestamp(3) with time zone not null default now_at(),
+  constraint signing_key_kid_check CHECK (((length(kid) >= 8) AND (length(kid) <= 64))),
+  constraint signing_key_pkey PRIMARY KEY (kid)
+);
+
 create table split (
   run_id uuid not null,
   "position" integer not null,
@@ -653,6 +768,10 @@ create table worker (
   constraint worker_running_check CHECK ((running >= 0))
 );
 
+CREATE INDEX account_event_by_account ON public.account_event USING btree (account_id, at DESC, id DESC);
+
+CREATE INDEX account_export_by_account ON public.account_export USING btree (account_id, asked_at DESC);
+
 CREATE UNIQUE INDEX board_entry_best ON public.board_entry USING btree (board_id, lens, account_id) WHERE (NOT obsolete);
 
 CREATE INDEX board_entry_by_account ON public.board_entry USING btree (account_id, board_id);
@@ -665,7 +784,13 @@ CREATE UNIQUE INDEX board_record_order ON public.board_record USING btree (board
 
 CREATE INDEX device_by_account ON public.device USING btree (account_id);
 
-CREATE INDEX device_session_by_account ON public.device_session USING btree (account_id) WHERE (state = ANY (ARRAY['pending'::text, 'active'::text]));
+CREATE UNIQUE INDEX device_by_cookie ON public.device USING btree (account_id, cookie_hash) WHERE (cookie_hash IS NOT NULL);
+
+CREATE UNIQUE INDEX device_by_vendor ON public.device USING btree (account_id, type, vendor_uuid) WHERE (vendor_uuid IS NOT NULL);
+
+CREATE INDEX device_session_by_account ON public.device_session USING btree (account_id, created_at DESC);
+
+CREATE INDEX device_session_to_sweep ON public.device_session USING btree (idle_expires_at) WHERE (state = 'active'::text);
 
 CREATE INDEX job_history_by_id ON ONLY public.job_history USING btree (id);
 
@@ -681,6 +806,8 @@ CREATE INDEX job_history_unhappy ON ONLY public.job_history USING btree (kind, i
 
 CREATE INDEX job_scheduled_by_time ON public.job_scheduled USING btree (run_at);
 
+CREATE INDEX mail_token_by_account ON public.mail_token USING btree (account_id, purpose);
+
 CREATE INDEX message_change_by_target ON public.message_change USING btree (room_id, target, seq);
 
 CREATE UNIQUE INDEX message_once ON public.message USING btree (room_id, author_id, client_key) WHERE (client_key IS NOT NULL);
@@ -690,6 +817,10 @@ CREATE INDEX message_report_open ON public.message_report USING btree (room_id, 
 CREATE INDEX message_search ON public.message USING gin (search);
 
 CREATE INDEX notice_by_account ON public.notice USING btree (account_id, id DESC);
+
+CREATE UNIQUE INDEX one_active_session_per_device ON public.device_session USING btree (device_id) WHERE (state = 'active'::text);
+
+CREATE UNIQUE INDEX one_pending_session_per_device ON public.pending_session USING btree (email_key, type, vendor_uuid, cookie_hash) NULLS NOT DISTINCT WHERE (state = 'pending'::text);
 
 CREATE INDEX room_audit_by_room ON public.room_audit USING btree (room_id, id DESC);
 
@@ -725,6 +856,16 @@ CREATE OR REPLACE FUNCTION public.message_line(seq bigint, kind text, created_at
  LANGUAGE sql
  STABLE
 RETURN JSON_OBJECT('seq' : seq, 'kind' : kind, 'at' : iso(created_at), 'author' : CASE WHEN (author_id IS NOT NULL) THEN JSON_OBJECT('id' : author_id, 'name' : author_name RETURNING json) ELSE NULL::json END, 'key' : client_key, 'body' : body, 'fact' : fact, 'runMs' : run_ms, 'editedAt' : iso(edited_at), 'removedBy' : removed_by ABSENT ON NULL RETURNING text)
+;
+
+CREATE OR REPLACE FUNCTION public.note_account_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  new.changed_at := now_at();
+  return new;
+end $function$
 ;
 
 CREATE OR REPLACE FUNCTION public.now_at()
@@ -827,6 +968,20 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.tell_account_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_table_name = 'account' then
+    perform pg_notify('account_changed', new.id::text);
+  else
+    perform pg_notify('account_changed', coalesce(new.account_id, old.account_id)::text);
+  end if;
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.tell_run_end()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -890,6 +1045,10 @@ CREATE OR REPLACE FUNCTION public.time_at_place(board uuid, list text, place big
 RETURN (SELECT d.span FROM (((((VALUES (time_at_place.place)) wanted(place) CROSS JOIN LATERAL (SELECT s.span, s.runners, (s.past - (s.runners)::numeric) AS before FROM (SELECT board_tally.span, board_tally.runners, sum(board_tally.runners) OVER (ORDER BY board_tally.span) AS past FROM board_tally WHERE ((board_tally.board_id = time_at_place.board) AND (board_tally.lens = time_at_place.list) AND (board_tally.shift = 18) AND (board_tally.runners > 0))) s WHERE (s.past >= (wanted.place)::numeric) ORDER BY s.past LIMIT 1) a) CROSS JOIN LATERAL (SELECT s.span, s.runners, ((a.before + s.past) - (s.runners)::numeric) AS before FROM (SELECT board_tally.span, board_tally.runners, sum(board_tally.runners) OVER (ORDER BY board_tally.span) AS past FROM board_tally WHERE ((board_tally.board_id = time_at_place.board) AND (board_tally.lens = time_at_place.list) AND (board_tally.shift = 12) AND (board_tally.runners > 0) AND (board_tally.span >= (a.span << 6)) AND (board_tally.span < ((a.span + 1) << 6)))) s WHERE ((a.before + s.past) >= (wanted.place)::numeric) ORDER BY s.past LIMIT 1) b) CROSS JOIN LATERAL (SELECT s.span, s.runners, ((b.before + s.past) - (s.runners)::numeric) AS before FROM (SELECT board_tally.span, board_tally.runners, sum(board_tally.runners) OVER (ORDER BY board_tally.span) AS past FROM board_tally WHERE ((board_tally.board_id = time_at_place.board) AND (board_tally.lens = time_at_place.list) AND (board_tally.shift = 6) AND (board_tally.runners > 0) AND (board_tally.span >= (b.span << 6)) AND (board_tally.span < ((b.span + 1) << 6)))) s WHERE ((b.before + s.past) >= (wanted.place)::numeric) ORDER BY s.past LIMIT 1) c) CROSS JOIN LATERAL (SELECT s.span FROM (SELECT board_tally.span, board_tally.runners, sum(board_tally.runners) OVER (ORDER BY board_tally.span) AS past FROM board_tally WHERE ((board_tally.board_id = time_at_place.board) AND (board_tally.lens = time_at_place.list) AND (board_tally.shift = 0) AND (board_tally.runners > 0) AND (board_tally.span >= (c.span << 6)) AND (board_tally.span < ((c.span + 1) << 6)))) s WHERE ((c.before + s.past) >= (wanted.place)::numeric) ORDER BY s.past LIMIT 1) d))
 ;
 
+CREATE TRIGGER account_change_noted BEFORE UPDATE OF username, email, role, epoch, disabled_at, deleted_at ON public.account FOR EACH ROW EXECUTE FUNCTION note_account_change();
+
+CREATE TRIGGER account_changed AFTER UPDATE OF username, email, role, epoch, disabled_at, deleted_at ON public.account FOR EACH ROW EXECUTE FUNCTION tell_account_changed();
+
 CREATE TRIGGER board_entry_counted AFTER INSERT ON public.board_entry REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION tally_board_entries();
 
 CREATE TRIGGER board_entry_unchanging BEFORE UPDATE ON public.board_entry FOR EACH ROW EXECUTE FUNCTION refuse_change_of_history();
@@ -899,6 +1058,10 @@ CREATE TRIGGER board_entry_uncounted AFTER DELETE ON public.board_entry REFERENC
 CREATE TRIGGER challenge_version_immutable BEFORE DELETE OR UPDATE ON public.challenge_version FOR EACH ROW EXECUTE FUNCTION refuse_change_of_published();
 
 CREATE TRIGGER challenge_version_room AFTER INSERT OR UPDATE OF published_at ON public.challenge_version FOR EACH ROW WHEN ((new.published_at IS NOT NULL)) EXECUTE FUNCTION open_challenge_room();
+
+CREATE TRIGGER device_changed AFTER UPDATE OF name ON public.device FOR EACH ROW EXECUTE FUNCTION tell_account_changed();
+
+CREATE TRIGGER device_session_changed AFTER INSERT OR DELETE OR UPDATE OF state, token_hash, authenticated_at ON public.device_session FOR EACH ROW EXECUTE FUNCTION tell_account_changed();
 
 CREATE TRIGGER milestone_immutable BEFORE INSERT OR DELETE OR UPDATE ON public.milestone FOR EACH ROW EXECUTE FUNCTION refuse_change_of_published();
 

@@ -1,5 +1,10 @@
+import type { AccountSettings } from '@shiplap/api/types'
 import { postgresUrl, readEnv, redisUrl, wholeNumber } from '@shiplap/runtime/env'
 import { z } from 'zod'
+
+const yesOrNo = z.enum(['yes', 'no'], 'must be yes or no').transform((value) => value === 'yes')
+const hour = 60 * 60_000
+const day = 24 * hour
 
 const schema = z.object({
   DATABASE_URL: postgresUrl.describe('PostgreSQL, the truth.'),
@@ -21,6 +26,34 @@ const schema = z.object({
   PASSWORD_COST: wholeNumber(4, 16)
     .default(11)
     .describe('bcrypt cost; raising it re-hashes at the next sign-in.'),
+  OPEN_REGISTRATION: yesOrNo.default(true).describe('Whether strangers may make accounts.'),
+  SETUP_TOKEN: z
+    .string()
+    .min(20, 'must hold at least 20 characters')
+    .optional()
+    .describe('Opens /setup?token=… for the first administrator.'),
+  PASSWORD_LEAST: wholeNumber(8, 64).default(12).describe('Fewest characters of a password.'),
+  SESSION_HOURS: wholeNumber(1, 720)
+    .default(2)
+    .describe('A browser is signed out when unused for so many hours.'),
+  STAY_DAYS: wholeNumber(1, 30)
+    .default(30)
+    .describe('… or days, where its owner chose to stay signed in; also the most a browser session lasts.'),
+  MOBILE_DAYS: wholeNumber(1, 365)
+    .default(90)
+    .describe('A phone is signed out when unused for so many days.'),
+  ALLOW_PLAIN_HTTP: yesOrNo
+    .default(false)
+    .describe('Lets sessions go over plain http beyond this machine, where whoever listens can take them.'),
+  ADDRESS_LIMIT_FACTOR: wholeNumber(1, 1_000)
+    .default(1)
+    .describe('Multiplies the limits by address, for many people behind one.'),
+  FORMER_PEPPERS: z
+    .string()
+    .default('')
+    .describe(
+      'Earlier values of PEPPER, separated by spaces; passwords move to the present one at the next sign-in.',
+    ),
   DEPLOYMENT: z.string().max(64).default('development').describe('Name of this release.'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info').describe('How much is logged.'),
   NODE_ENV: z
@@ -30,3 +63,21 @@ const schema = z.object({
 })
 
 export const readWebEnv = () => readEnv(schema)
+
+/** The settings of accounts, in the words of the api. */
+export function accountSettings(env: ReturnType<typeof readWebEnv>): AccountSettings {
+  return {
+    openRegistration: env.OPEN_REGISTRATION,
+    setupToken: env.SETUP_TOKEN ?? null,
+    passwordLeast: env.PASSWORD_LEAST,
+    plainHttp: env.ALLOW_PLAIN_HTTP,
+    addressLimitFactor: env.ADDRESS_LIMIT_FACTOR,
+    formerPeppers: env.FORMER_PEPPERS.split(' ').filter((value) => value !== ''),
+    lifetimes: {
+      othrIdleMs: env.SESSION_HOURS * hour,
+      stayIdleMs: env.STAY_DAYS * day,
+      othrMostMs: env.STAY_DAYS * day,
+      mobiIdleMs: env.MOBILE_DAYS * day,
+    },
+  }
+}

@@ -1,9 +1,15 @@
+import type { TokenCookie } from '@shiplap/auth/cookie'
 import type { Passwords } from '@shiplap/auth/passwords'
 import type { Database } from '@shiplap/db/connect'
 import type { Role } from '@shiplap/domain/account'
+import type { EndedBy } from '@shiplap/domain/device'
 import type { Redis } from '@shiplap/redis/connect'
+import type { HotCopies } from '@shiplap/redis/hot-copies'
+import type { Limiter } from '@shiplap/redis/limiter'
 import type { Topics } from '@shiplap/redis/topics'
 import type { Log } from '@shiplap/runtime/log'
+import type { AccessKeys } from './access-keys.ts'
+import type { AccountWatch } from './account-watch.ts'
 import type { ApiSettings } from './settings.ts'
 
 /** What lives as long as the process. */
@@ -14,6 +20,13 @@ export type Services = {
   readonly feed: Topics
   readonly log: Log
   readonly passwords: Passwords
+  readonly limiter: Limiter
+  /** Short-lived copies in Redis of what PostgreSQL says of sessions and accounts. */
+  readonly copies: HotCopies
+  /** Hears of changes to accounts, so that no copy outlives one. */
+  readonly watch: AccountWatch
+  readonly accessKeys: AccessKeys
+  readonly cookies: { readonly session: TokenCookie; readonly device: TokenCookie }
   readonly settings: ApiSettings
   /** This process's clock, for what is shown; what is stored or expires goes by the database's. */
   readonly now: () => Date
@@ -28,11 +41,17 @@ export type Visitor = {
   readonly authorization: string | null
   /** Adds a Set-Cookie header to the answer; does nothing where an answer has no headers, as on a WebSocket. */
   readonly setCookie: (cookie: string) => void
+  /** False where an answer has no headers, so that nobody is signed in by a cookie that never arrives. */
+  readonly takesCookies: boolean
 }
 
 export type Identity = {
   readonly account: { readonly id: string; readonly username: string; readonly role: Role }
-  readonly session: { readonly id: string; readonly deviceId: string }
+  readonly session: {
+    readonly id: string
+    readonly deviceId: string
+    readonly means: 'cookie' | 'tokens'
+  }
 }
 
 /** What every procedure is given. Guards narrow it: after `signedIn` there is an account and a session. */
@@ -40,4 +59,6 @@ export type Context = Services & {
   readonly visitor: Visitor
   /** Looks up who is signed in, once however often it is asked within one request. */
   readonly identify: () => Promise<Identity | null>
+  /** Why the visitor's credential opens nothing any more; null when it never did. */
+  readonly whyOut: () => Promise<EndedBy | null>
 }

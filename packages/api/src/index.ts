@@ -1,17 +1,21 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { sessionCookie } from '@shiplap/auth/cookie'
+import { deviceCookie, sessionCookie } from '@shiplap/auth/cookie'
 import { createPasswords } from '@shiplap/auth/passwords'
 import { connect } from '@shiplap/db/connect'
 import { connectRedis } from '@shiplap/redis/connect'
+import { createHotCopies } from '@shiplap/redis/hot-copies'
+import { createLimiter } from '@shiplap/redis/limiter'
 import { createTopics } from '@shiplap/redis/topics'
 import type { Log } from '@shiplap/runtime/log'
+import { createAccessKeys } from './access-keys.ts'
+import { watchAccounts } from './account-watch.ts'
 import type { Context, Services, Visitor } from './context.ts'
 import { createHealthDoor } from './health.ts'
 import { createHttpDoor } from './http.ts'
 import { createRestDoor } from './rest/door.ts'
 import { createAppCaller } from './root.ts'
-import { identify } from './session.ts'
+import { type Examined, examine } from './session.ts'
 import type { ApiSettings } from './settings.ts'
 import { createSocketDoor } from './websocket.ts'
 
@@ -29,29 +33,52 @@ export type Api = {
 /** Opens what the api stands on and composes it. Nothing here is shared between two calls. */
 export function createApi(settings: ApiSettings, log: Log): Api {
   const redis = connectRedis({ url: settings.redisUrl, log })
+  const db = connect({ url: settings.databaseUrl, log, application: 'web', max: 20 })
+  const now = () => new Date()
+  const { formerPeppers, plainHttp } = settings.accounts
   const services: Services = {
     settings,
     log,
-    db: connect({ url: settings.databaseUrl, log, application: 'web', max: 20 }),
+    db,
     redis,
     feed: createTopics({ redis }),
-    passwords: createPasswords({ pepper: settings.pepper, cost: settings.passwordCost, threads: 2, log }),
-    now: () => new Date(),
+    passwords: createPasswords({
+      pepper: settings.pepper,
+      formerPeppers,
+      cost: settings.passwordCost,
+      threads: 2,
+      log,
+    }),
+    limiter: createLimiter({ redis }),
+    copies: createHotCopies({ redis }),
+    watch: watchAccounts({ db, url: settings.databaseUrl, log }),
+    accessKeys: createAccessKeys({ db, secret: settings.pepper, origin: settings.origin, now }),
+    cookies: {
+      session: sessionCookie({ origin: settings.origin, plainHttp }),
+      device: deviceCookie({ origin: settings.origin, plainHttp }),
+    },
+    now,
   }
-  const cookie = sessionCookie(settings)
-  const contextOf = (visitor: Visitor): Context => ({
+  /** Asks who it is anew each time: a socket lives longer than a session may. */
+  const contextOf = (visitor: Visitor): Context => contextWith(visitor, () => examine(services, visitor))
+  /** Asks once for a request, however many procedures of it want to know. */
+  const contextOnce = (visitor: Visitor): Context => {
+    let known: Promise<Examined> | undefined
+    return contextWith(visitor, () => (known ??= examine(services, visitor)))
+  }
+  const contextWith = (visitor: Visitor, examined: () => Promise<Examined>): Context => ({
     ...services,
     visitor,
-    identify: () => identify(services, visitor, cookie),
+    identify: async () => (await examined()).identity,
+    whyOut: async () => (await examined()).endedBy,
   })
-  const contextOnce = (visitor: Visitor): Context => {
-    const context = contextOf(visitor)
-    let known: ReturnType<Context['identify']> | undefined
-    return { ...context, identify: () => (known ??= context.identify()) }
-  }
   const http = createHttpDoor({ ...settings, createContext: contextOnce })
-  const rest = createRestDoor({ ...settings, createContext: contextOnce, cookieName: cookie.name })
-  const sockets = createSocketDoor({ ...settings, createContext: contextOf })
+  const rest = createRestDoor({
+    ...settings,
+    createContext: contextOnce,
+    cookieName: services.cookies.session.name,
+  })
+  const sockets = createSocketDoor({ ...settings, watch: services.watch, createContext: contextOf })
   const health = createHealthDoor(services)
 
   return {
@@ -62,6 +89,7 @@ export function createApi(settings: ApiSettings, log: Log): Api {
     closeSockets: sockets.close,
     async close() {
       await services.passwords.close()
+      await services.watch.close()
       services.feed.close()
       services.redis.disconnect()
       await services.db.destroy()

@@ -1,8 +1,10 @@
+import { accountRouter } from './account/router.ts'
 import { instanceRouter } from './instance/router.ts'
 import { createCaller, router } from './trpc.ts'
 
 /** Every noun of the api. */
 export const appRouter = router({
+  account: accountRouter,
   instance: instanceRouter,
 })
 

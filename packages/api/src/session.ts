@@ -1,20 +1,64 @@
-import type { TokenCookie } from '@shiplap/auth/cookie'
 import { hashToken } from '@shiplap/auth/session-token'
 import * as deviceSessions from '@shiplap/db/queries/device-sessions'
+import type { EndedBy } from '@shiplap/domain/device'
+import { copyMs } from './account-watch.ts'
 import type { Identity, Services, Visitor } from './context.ts'
 
-/** Who the visitor's credential belongs to; null when there is none or it no longer opens anything. */
-export async function identify(
-  { db }: Services,
-  visitor: Visitor,
-  cookie: TokenCookie,
-): Promise<Identity | null> {
-  const token = cookie.read(visitor.cookies ?? undefined)
-  if (token === null) return null
-  const found = await deviceSessions.byToken(db, { tokenHash: hashToken(token) })
-  if (found === undefined) return null
-  return {
-    account: { id: found.accountId, username: found.username, role: found.role },
-    session: { id: found.id, deviceId: found.deviceId },
+/** Who the visitor's credential belongs to; `endedBy` tells a former holder why it opens nothing any more. */
+export type Examined = { readonly identity: Identity | null; readonly endedBy: EndedBy | null }
+
+const nobody: Examined = { identity: null, endedBy: null }
+
+/**
+ * One round trip to Redis in the usual case, and PostgreSQL whenever Redis has no copy, does not answer, or may be out
+ * of date. An access token counts before the cookie, and a bad one is not made up for by a good cookie.
+ */
+export async function examine(services: Services, visitor: Visitor): Promise<Examined> {
+  const credential = await credentialOf(services, visitor)
+  if (credential === null) return nobody
+  const key = copyKey(credential)
+  const copied = await services.copies.get(key).catch(() => null)
+  if (copied !== null) {
+    const identity = JSON.parse(copied) as Identity // put there by us, below
+    if (services.watch.mayTrustCopy(identity.account.id)) return { identity, endedBy: null }
   }
+  const found = await deviceSessions.byCredential(services.db, credential)
+  if (found === undefined || 'id' in credential !== (found.means === 'tokens')) return nobody
+  if (!found.live) return { identity: null, endedBy: found.endedBy }
+  if (found.seenAgoMs > copyMs) await deviceSessions.touch(services.db, { id: found.id, ip: visitor.ip })
+  const identity: Identity = {
+    account: { id: found.accountId, username: found.username, role: found.role },
+    session: { id: found.id, deviceId: found.deviceId, means: found.means },
+  }
+  void services.copies.put(key, JSON.stringify(identity), Math.min(copyMs, found.leftMs))
+  return { identity, endedBy: null }
+}
+
+type Credential = { readonly tokenHash: Buffer } | { readonly id: string }
+
+async function credentialOf(services: Services, visitor: Visitor): Promise<Credential | null> {
+  if (visitor.authorization !== null) {
+    const token = /^Bearer ([^\s]+)$/i.exec(visitor.authorization)?.[1]
+    const claims = token === undefined ? null : await services.accessKeys.read(token)
+    return claims && { id: claims.sessionId }
+  }
+  const token = services.cookies.session.read(visitor.cookies ?? undefined)
+  return token === null ? null : { tokenHash: hashToken(token) }
+}
+
+/** Under what the copy of a session is kept: what its credential names. */
+export function copyKey(credential: Credential): string {
+  return 'id' in credential
+    ? `session:${credential.id}`
+    : `session:${credential.tokenHash.toString('base64url')}`
+}
+
+/** The copies to forget when these sessions end or change. */
+export function copyKeysOf(
+  sessions: readonly { readonly id: string; readonly tokenHash: Buffer | null }[],
+): readonly string[] {
+  return sessions.flatMap(({ id, tokenHash }) => [
+    copyKey({ id }),
+    ...(tokenHash ? [copyKey({ tokenHash })] : []),
+  ])
 }

@@ -1,3 +1,5 @@
+import type { AccountSettings } from './account-settings.ts'
+
 /** What the api needs to know from outside. The app that composes it reads these from its environment. */
 export type ApiSettings = {
   readonly databaseUrl: string
@@ -11,6 +13,7 @@ export type ApiSettings = {
   readonly trustedProxies: number
   /** bcrypt's cost: 2^cost rounds. */
   readonly passwordCost: number
+  readonly accounts: AccountSettings
   /** Changes with each release; a browser that holds another one offers to reload. */
   readonly deployment: string
 }

@@ -7,6 +7,7 @@ import { createTestDatabase, type TestDatabase } from '@shiplap/db/testing'
 import { freePort } from '@shiplap/embedded/free-port'
 import { startRedis } from '@shiplap/embedded/redis'
 import { type Log, silentLog } from '@shiplap/runtime/log'
+import { usualAccountSettings } from './account-settings.ts'
 import { createApi } from './index.ts'
 import type { ApiSettings } from './settings.ts'
 import { createVisitor, type TestVisitor } from './testing-visitor.ts'
@@ -102,6 +103,7 @@ function testSettings({
     dataDir,
     trustedProxies: 0,
     passwordCost: 4,
+    accounts: { ...usualAccountSettings, addressLimitFactor: 1_000 },
     deployment: 'test',
     ...overrides,
   }

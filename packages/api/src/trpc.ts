@@ -51,9 +51,15 @@ export const anyone = t.procedure.use(answered)
 
 /** For those who are signed in; adds `account` and `session` to the context. */
 export const signedIn = anyone.use(async ({ ctx, next }) => {
-  const identity = (await ctx.identify()) ?? refuse('account.signed-out')
+  const identity = (await ctx.identify()) ?? refuse('account.signed-out', await whyOut(ctx))
   return next({ ctx: identity })
 })
+
+/** What ended the session, so that the sign-in page can say it. */
+async function whyOut(ctx: Context): Promise<RefusalDetails> {
+  const endedBy = await ctx.whyOut()
+  return endedBy === null ? {} : { endedBy }
+}
 
 export const verifier = atLeast('verifier')
 export const moderator = atLeast('moderator')

@@ -16,6 +16,7 @@ export function visitorOf(
     cookies: cookie ?? null,
     authorization: authorization ?? null,
     setCookie: (value) => response?.appendHeader('set-cookie', value),
+    takesCookies: response !== undefined,
   }
 }
 

@@ -1,42 +1,44 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { applyWSSHandler } from '@trpc/server/adapters/ws'
-import { type WebSocket, WebSocketServer } from 'ws'
+import { WebSocketServer } from 'ws'
+import type { AccountWatch } from './account-watch.ts'
 import type { Context, Visitor } from './context.ts'
 import { isForeign } from './gate.ts'
 import { appRouter } from './root.ts'
+import { createSocketSessions } from './socket-sessions.ts'
 import { visitorOf } from './visitor.ts'
 
 export const socketPath = '/api/ws'
 
-/** Answers tRPC over WebSocket, and can put out every socket of a device session. */
+/** Answers tRPC over WebSocket. The sockets of a device session close when it ends. */
 export type SocketDoor = {
   /** Takes the upgrade of an HTTP request; false when it is for somebody else. */
   readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => boolean
-  readonly closeSession: (sessionId: string) => void
   /** Tells every client to come back elsewhere, then closes. */
   readonly close: () => Promise<void>
 }
 
 export function createSocketDoor({
   createContext,
+  watch,
   origin,
   trustedProxies,
 }: {
   readonly createContext: (visitor: Visitor) => Context
+  readonly watch: AccountWatch
   readonly origin: string
   readonly trustedProxies: number
 }): SocketDoor {
   const server = new WebSocketServer({ noServer: true, maxPayload: 64 * 1024, perMessageDeflate: false })
-  const socketsOf = new Map<string, Set<WebSocket>>()
+  const sessions = createSocketSessions({ watch })
   const handler = applyWSSHandler({
     wss: server,
     router: appRouter,
     keepAlive: { enabled: true, pingMs: 30_000, pongWaitMs: 5_000 },
     createContext: async ({ req, res }) => {
       const context = createContext(visitorOf(req, { trustedProxies }))
-      const identity = await context.identify()
-      if (identity !== null) remember(socketsOf, identity.session.id, res)
+      await sessions.admit(res, context)
       return context
     },
   })
@@ -52,22 +54,11 @@ export function createSocketDoor({
       server.handleUpgrade(request, socket, head, (opened) => server.emit('connection', opened, request))
       return true
     },
-    closeSession(sessionId) {
-      for (const socket of socketsOf.get(sessionId) ?? []) socket.close(4401, 'session ended')
-    },
     async close() {
+      sessions.close()
       handler.broadcastReconnectNotification()
       for (const socket of server.clients) socket.close(1012, 'restarting')
       await new Promise<void>((resolve) => server.close(() => resolve()))
     },
   }
-}
-
-function remember(sockets: Map<string, Set<WebSocket>>, sessionId: string, socket: WebSocket): void {
-  const those = sockets.get(sessionId) ?? new Set()
-  sockets.set(sessionId, those.add(socket))
-  socket.once('close', () => {
-    those.delete(socket)
-    if (those.size === 0) sockets.delete(sessionId)
-  })
 }

@@ -5,6 +5,14 @@
 
 import type { ColumnType } from "kysely";
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
+
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -24,9 +32,11 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface Account {
+  changedAt: Generated<Timestamp>;
   createdAt: Generated<Timestamp>;
+  deletedAt: Timestamp | null;
+  disabledAt: Timestamp | null;
   email: string | null;
-  emailConfirmedAt: Timestamp | null;
   emailKey: string | null;
   epoch: Generated<number>;
   id: Generated<string>;
@@ -34,6 +44,26 @@ export interface Account {
   role: Generated<'member' | 'verifier' | 'moderator' | 'admin'>;
   username: string;
   usernameKey: string;
+}
+
+export interface AccountEvent {
+  accountId: string;
+  at: Generated<Timestamp>;
+  detail: string | null;
+  device: string | null;
+  id: Generated<string>;
+  ip: string | null;
+  kind: string;
+  sessionId: string | null;
+  userAgent: string | null;
+}
+
+export interface AccountExport {
+  accountId: string;
+  askedAt: Generated<Timestamp>;
+  content: string | null;
+  id: Generated<string>;
+  readyAt: Timestamp | null;
 }
 
 export interface Board {
@@ -104,6 +134,7 @@ export interface ChallengeVersion {
 
 export interface Device {
   accountId: string;
+  cookieHash: Buffer | null;
   createdAt: Generated<Timestamp>;
   id: Generated<string>;
   name: string;
@@ -113,17 +144,22 @@ export interface Device {
 
 export interface DeviceSession {
   accountId: string;
+  authenticatedAt: Generated<Timestamp>;
+  confirmedBy: 'password' | 'code' | 'setup';
   createdAt: Generated<Timestamp>;
   deviceId: string;
   endedAt: Timestamp | null;
+  endedBy: 'sign-out' | 'device' | 'everywhere' | 'password' | 'reset' | 'reuse' | 'replaced' | 'time' | 'admin' | 'deletion' | null;
   epoch: number;
-  expiresAt: Timestamp;
+  expiresAt: Timestamp | null;
   id: Generated<string>;
   idleExpiresAt: Timestamp;
+  idleMs: number;
   ip: string | null;
   lastSeenAt: Generated<Timestamp>;
-  state: 'pending' | 'active' | 'revoked' | 'expired';
-  tokenHash: Buffer;
+  means: 'cookie' | 'tokens';
+  state: Generated<'active' | 'revoked' | 'expired'>;
+  tokenHash: Buffer | null;
   userAgent: string | null;
 }
 
@@ -220,6 +256,18 @@ export interface JobScheduled {
   version: Generated<number>;
 }
 
+export interface MailToken {
+  accountId: string;
+  createdAt: Generated<Timestamp>;
+  email: string;
+  emailKey: string;
+  expiresAt: Timestamp;
+  id: Generated<string>;
+  purpose: 'reset' | 'email';
+  tokenHash: Buffer;
+  usedAt: Timestamp | null;
+}
+
 export interface Message {
   authorId: string | null;
   body: string;
@@ -279,6 +327,33 @@ export interface Notice {
   id: Generated<string>;
   kind: string;
   readAt: Timestamp | null;
+}
+
+export interface PendingSession {
+  codeExpiresAt: Timestamp;
+  codeHash: Buffer;
+  codeSentAt: Generated<Timestamp>;
+  cookieHash: Buffer | null;
+  createdAt: Generated<Timestamp>;
+  email: string;
+  emailKey: string;
+  id: Generated<string>;
+  name: string;
+  state: Generated<'pending' | 'confirmed' | 'expired'>;
+  stay: Generated<boolean>;
+  tokenHashes: ArrayType<Buffer>;
+  tries: Generated<number>;
+  type: 'mobi' | 'othr';
+  vendorUuid: string | null;
+}
+
+export interface RefreshFamily {
+  currentHash: Buffer;
+  generation: Generated<number>;
+  nonce: Buffer;
+  previousHash: Buffer | null;
+  rotatedAt: Generated<Timestamp>;
+  sessionId: string;
 }
 
 export interface Room {
@@ -359,6 +434,13 @@ export interface RunEvent {
   seq: number;
 }
 
+export interface SigningKey {
+  createdAt: Generated<Timestamp>;
+  kid: string;
+  publicJwk: Json;
+  sealedSecret: Buffer;
+}
+
 export interface Split {
   accountId: string;
   boardId: string;
@@ -422,6 +504,8 @@ export interface Worker {
 
 export interface DB {
   account: Account;
+  accountEvent: AccountEvent;
+  accountExport: AccountExport;
   board: Board;
   boardEntry: BoardEntry;
   boardRecord: BoardRecord;
@@ -439,18 +523,22 @@ export interface DB {
   jobPause: JobPause;
   jobSchedule: JobSchedule;
   jobScheduled: JobScheduled;
+  mailToken: MailToken;
   message: Message;
   messageChange: MessageChange;
   messageMention: MessageMention;
   messageReport: MessageReport;
   milestone: Milestone;
   notice: Notice;
+  pendingSession: PendingSession;
+  refreshFamily: RefreshFamily;
   room: Room;
   roomAudit: RoomAudit;
   roomMember: RoomMember;
   roomSanction: RoomSanction;
   run: Run;
   runEvent: RunEvent;
+  signingKey: SigningKey;
   split: Split;
   submission: Submission;
   submissionRevision: SubmissionRevision;

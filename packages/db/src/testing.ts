@@ -22,6 +22,8 @@ export async function makeTemplate(serverUrl: string, name = 'shiplap_template')
 export type TestDatabase = {
   readonly db: Database
   readonly url: string
+  /** Asks the database in SQL and answers its rows. */
+  readonly rows: <Row>(parts: TemplateStringsArray, ...values: readonly unknown[]) => Promise<readonly Row[]>
   /** Moves the database clock forward, for every process that uses this database. */
   readonly advance: (ms: number) => Promise<void>
   readonly drop: () => Promise<void>
@@ -44,6 +46,9 @@ export async function createTestDatabase({
   return {
     db,
     url,
+    async rows<Row>(parts: TemplateStringsArray, ...values: readonly unknown[]) {
+      return (await sql<Row>(parts, ...values).execute(db)).rows
+    },
     advance: (ms) => moveClock(url, ms),
     async drop() {
       await db.destroy()

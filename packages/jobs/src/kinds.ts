@@ -10,6 +10,8 @@ export const kinds = {
       to: z.email().max(254),
       subject: z.string().min(1).max(200),
       text: z.string().min(1).max(20_000),
+      // True when the text is encrypted with the instance's secret, as codes and links are that nobody may read in the table.
+      sealed: z.boolean().optional(),
     }),
     priority: 'urgent',
     maxAttempts: 10,

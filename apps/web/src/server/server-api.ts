@@ -15,5 +15,6 @@ export const serverApi = cache(async (): Promise<AppCaller> => {
     cookies: sent.get('cookie'),
     authorization: null,
     setCookie: () => undefined,
+    takesCookies: false,
   })
 })

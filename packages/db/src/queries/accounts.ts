@@ -1,14 +1,18 @@
-import type { Database } from '../connect.ts'
+import { sql } from 'kysely'
+import type { Database, Tx } from '../connect.ts'
 
-/** Adds an account; undefined when the username or the e-mail is taken. */
+export type Role = 'member' | 'verifier' | 'moderator' | 'admin'
+
+/** Adds an account; undefined when the username is taken, or the address is. */
 export function insert(
   db: Database,
   values: {
     readonly username: string
     readonly usernameKey: string
-    readonly email: string | null
-    readonly emailKey: string | null
-    readonly passwordHash: string
+    readonly passwordHash: string | null
+    readonly email?: string | null
+    readonly emailKey?: string | null
+    readonly role?: Role
   },
 ) {
   return db
@@ -19,22 +23,203 @@ export function insert(
     .executeTakeFirst()
 }
 
-/** The account that signs in under `key`, which is the key of its username or of its e-mail. */
+/** The account that signs in under `key`, which is the key of its username or of its address. */
 export function byLogin(db: Database, { key }: { readonly key: string }) {
   return db
     .selectFrom('account')
-    .select(['id', 'username', 'role', 'epoch', 'passwordHash'])
+    .select(['id', 'username', 'role', 'epoch', 'passwordHash', 'email', 'disabledAt'])
     .where((where) => where.or([where('usernameKey', '=', key), where('emailKey', '=', key)]))
+    .where('deletedAt', 'is', null)
     .executeTakeFirst()
 }
 
-/** Whether this place has an administrator yet. */
+/** The account as its owner sees it. */
+export function byId(db: Database, { id }: { readonly id: string }) {
+  return db
+    .selectFrom('account')
+    .select(['id', 'username', 'email', 'role', 'epoch', 'createdAt', 'disabledAt', 'passwordHash'])
+    .where('id', '=', id)
+    .where('deletedAt', 'is', null)
+    .executeTakeFirst()
+}
+
+/** What everybody may know of an account. */
+export function profile(db: Database, by: { readonly id: string } | { readonly usernameKey: string }) {
+  return db
+    .selectFrom('account')
+    .select(['id', 'username', 'role', 'createdAt'])
+    .where((where) => ('id' in by ? where('id', '=', by.id) : where('usernameKey', '=', by.usernameKey)))
+    .where('deletedAt', 'is', null)
+    .executeTakeFirst()
+}
+
+/** The account that this address belongs to. */
+export function byEmail(db: Database, { emailKey }: { readonly emailKey: string }) {
+  return db
+    .selectFrom('account')
+    .select(['id', 'username', 'role', 'epoch', 'email', 'disabledAt'])
+    .where('emailKey', '=', emailKey)
+    .executeTakeFirst()
+}
+
+export async function isUsernameTaken(db: Database, { key }: { readonly key: string }): Promise<boolean> {
+  const found = await db.selectFrom('account').select('id').where('usernameKey', '=', key).executeTakeFirst()
+  return found !== undefined
+}
+
+/** Stores the same password under a newer cost or pepper, unless it was changed in the meantime. */
+export async function rehash(
+  db: Database,
+  { id, from, to }: { readonly id: string; readonly from: string; readonly to: string },
+): Promise<void> {
+  await db
+    .updateTable('account')
+    .set({ passwordHash: to })
+    .where('id', '=', id)
+    .where('passwordHash', '=', from)
+    .execute()
+}
+
+export async function setPassword(
+  tx: Tx,
+  { id, passwordHash }: { readonly id: string; readonly passwordHash: string },
+): Promise<void> {
+  await tx.updateTable('account').set({ passwordHash }).where('id', '=', id).execute()
+}
+
+/** Gives the account this name; false when another account has it. */
+export async function setUsername(
+  db: Database,
+  {
+    id,
+    username,
+    usernameKey,
+  }: { readonly id: string; readonly username: string; readonly usernameKey: string },
+): Promise<boolean> {
+  const { rows } = await sql`
+    update account set username = ${username}, username_key = ${usernameKey} where id = ${id} and not exists (
+      select from account other where other.username_key = ${usernameKey} and other.id <> ${id})
+    returning id`.execute(db)
+  return rows.length === 1
+}
+
+/** Gives the account this address; false when it belongs to another account. */
+export async function setEmail(
+  tx: Tx,
+  {
+    id,
+    email,
+    emailKey,
+  }: { readonly id: string; readonly email: string | null; readonly emailKey: string | null },
+): Promise<boolean> {
+  const { rows } = await sql`
+    update account set email = ${email}, email_key = ${emailKey} where id = ${id} and not exists (
+      select from account other where other.email_key = ${emailKey} and other.id <> ${id})
+    returning id`.execute(tx)
+  return rows.length === 1
+}
+
+/** Ends every device session of the account, and those that are about to open: they carry the epoch before this one. */
+export async function raiseEpoch(tx: Tx, { id }: { readonly id: string }): Promise<void> {
+  await tx
+    .updateTable('account')
+    .set((set) => ({ epoch: set('epoch', '+', 1) }))
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Takes everything of the person out of the row; the row stays for what others built on it. */
+export async function anonymise(tx: Tx, { id }: { readonly id: string }): Promise<void> {
+  const name = `gone-${id.slice(-12)}`
+  await sql`
+    update account set username = ${name}, username_key = ${name}, email = null, email_key = null, password_hash = null,
+      role = 'member', epoch = epoch + 1, deleted_at = now_at() where id = ${id}`.execute(tx)
+  await tx.deleteFrom('device').where('accountId', '=', id).execute()
+  await tx.deleteFrom('mailToken').where('accountId', '=', id).execute()
+  await tx.deleteFrom('accountEvent').where('accountId', '=', id).execute()
+  await tx.deleteFrom('accountExport').where('accountId', '=', id).execute()
+}
+
+/** A page of accounts for administrators, by name, from after `after`. */
+export function page(
+  db: Database,
+  {
+    search,
+    after,
+    limit,
+  }: { readonly search: string; readonly after: string | null; readonly limit: number },
+) {
+  return db
+    .selectFrom('account')
+    .select(['id', 'username', 'usernameKey', 'email', 'role', 'createdAt', 'disabledAt'])
+    .select((select) => [
+      select
+        .selectFrom('deviceSession')
+        .select((count) => count.fn.countAll<number>().as('count'))
+        .whereRef('deviceSession.accountId', '=', 'account.id')
+        .where('state', '=', 'active')
+        .as('sessions'),
+      select
+        .selectFrom('deviceSession')
+        .select((most) => most.fn.max('lastSeenAt').as('at'))
+        .whereRef('deviceSession.accountId', '=', 'account.id')
+        .as('lastSeenAt'),
+    ])
+    .where('deletedAt', 'is', null)
+    .where((where) =>
+      where(sql`strpos(username_key, ${search})`, '>', 0).or(
+        sql`strpos(coalesce(email_key, ''), ${search})`,
+        '>',
+        0,
+      ),
+    )
+    .where('usernameKey', '>', after ?? '')
+    .orderBy('usernameKey')
+    .limit(limit)
+    .execute()
+}
+
+/** Sets the role; false for an account that is not there, and for the last administrator, who stays one. */
+export async function setRole(
+  tx: Tx,
+  { id, role }: { readonly id: string; readonly role: Role },
+): Promise<boolean> {
+  await lockAdmins(tx)
+  const { rows } = await sql`
+    update account set role = ${role} where id = ${id} and deleted_at is null and (
+      ${role} = 'admin' or role <> 'admin' or (select count(*) from account
+        where role = 'admin' and disabled_at is null and id <> ${id}) > 0)
+    returning id`.execute(tx)
+  return rows.length === 1
+}
+
+/** Keeps an account from signing in, or lets it again; false as for `setRole`. */
+export async function setDisabled(
+  tx: Tx,
+  { id, disabled }: { readonly id: string; readonly disabled: boolean },
+): Promise<boolean> {
+  await lockAdmins(tx)
+  const { rows } = await sql`
+    update account set disabled_at = case when ${disabled} then now_at() end where id = ${id} and deleted_at is null
+      and (not ${disabled} or role <> 'admin' or (select count(*) from account
+        where role = 'admin' and disabled_at is null and id <> ${id}) > 0)
+    returning id`.execute(tx)
+  return rows.length === 1
+}
+
+/** Whether this place has an administrator who can sign in. */
 export async function anyAdmin(db: Database): Promise<boolean> {
   const found = await db
     .selectFrom('account')
     .select('id')
     .where('role', '=', 'admin')
+    .where('disabledAt', 'is', null)
     .limit(1)
     .executeTakeFirst()
   return found !== undefined
+}
+
+/** One change of who administers at a time, so that two last administrators cannot remove each other. */
+export async function lockAdmins(tx: Tx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('shiplap admins'))`.execute(tx)
 }

@@ -1,62 +1,237 @@
 import { sql } from 'kysely'
-import type { Database } from '../connect.ts'
+import type { Database, Tx } from '../connect.ts'
+import type { DeviceSession } from '../schema.generated.ts'
 
-/** Adds a device and an active session on it. */
+export type EndedBy = NonNullable<DeviceSession['endedBy']>
+
+/** More device sessions than this at once end the one that was used least lately. */
+export const mostSessions = 50
+
+export type Opened = {
+  readonly id: string
+  readonly deviceId: string
+  readonly isNewDevice: boolean
+  /** False when a session of the same device was resumed; then what opened it before opens nothing any more. */
+  readonly isNew: boolean
+  readonly replacedTokenHash: Buffer | null
+}
+
+/**
+ * Opens an active session on a device, or resumes the one that is active there: same id, new credential, one row
+ * however many sign in at once. Null when the account may not sign in (any more).
+ */
 export async function open(
-  db: Database,
+  tx: Tx,
   session: {
+    /** The id that a pending session had; made anew where there was none. */
+    readonly id?: string
     readonly accountId: string
-    readonly type: 'mobi' | 'othr'
-    readonly vendorUuid: string | null
-    readonly name: string
-    readonly tokenHash: Buffer
+    readonly device: DeviceIdentity
+    readonly means: 'cookie' | 'tokens'
+    readonly confirmedBy: 'password' | 'code' | 'setup'
+    readonly tokenHash: Buffer | null
     readonly ip: string | null
     readonly userAgent: string | null
     readonly idleMs: number
-    readonly absoluteMs: number
+    readonly mostMs: number | null
   },
-): Promise<{ readonly id: string; readonly deviceId: string }> {
-  const { rows } = await sql<{ id: string; deviceId: string }>`
-    with made as (
-      insert into device (account_id, type, vendor_uuid, name)
-      values (${session.accountId}, ${session.type}, ${session.vendorUuid}, ${session.name})
-      returning id
-    )
-    insert into device_session
-      (account_id, device_id, state, token_hash, epoch, ip, user_agent, idle_expires_at, expires_at)
-    select account.id, made.id, 'active', ${session.tokenHash}, account.epoch, ${session.ip}, ${session.userAgent},
-      now_at() + ${session.idleMs} * interval '1 ms', now_at() + ${session.absoluteMs} * interval '1 ms'
-    from account, made where account.id = ${session.accountId}
-    returning id, device_id`.execute(db)
+): Promise<Opened | null> {
+  // Shared, so that "sign out everywhere" either sees this session or has raised the epoch before it is read here.
+  const account = await tx
+    .selectFrom('account')
+    .select('epoch')
+    .where('id', '=', session.accountId)
+    .where('disabledAt', 'is', null)
+    .where('deletedAt', 'is', null)
+    .forShare()
+    .executeTakeFirst()
+  if (account === undefined) return null
+  const device = await knowDevice(tx, { accountId: session.accountId, ...session.device })
+  await endStale(tx, { deviceId: device.id, epoch: account.epoch })
+  const { rows } = await sql<{ id: string; isNew: boolean; replacedTokenHash: Buffer | null }>`
+    insert into device_session (id, account_id, device_id, means, confirmed_by, token_hash, epoch, ip, user_agent,
+      idle_ms, idle_expires_at, expires_at)
+    values (coalesce((select asked from (select ${session.id ?? null}::uuid as asked) a
+      where not exists (select from device_session where id = asked)), uuidv7()), ${session.accountId}, ${device.id}, ${session.means},
+      ${session.confirmedBy}, ${session.tokenHash}, ${account.epoch}, ${session.ip}, ${session.userAgent},
+      ${session.idleMs}, now_at() + ${session.idleMs} * interval '1 ms', now_at() + ${session.mostMs} * interval '1 ms')
+    on conflict (device_id) where state = 'active' do update set
+      means = excluded.means, confirmed_by = excluded.confirmed_by, token_hash = excluded.token_hash, ip = excluded.ip,
+      user_agent = excluded.user_agent, idle_ms = excluded.idle_ms, idle_expires_at = excluded.idle_expires_at,
+      expires_at = excluded.expires_at, last_seen_at = now_at(), authenticated_at = now_at()
+    returning new.id, old.id is null as is_new, old.token_hash as replaced_token_hash`.execute(tx)
   const [opened] = rows
-  if (opened === undefined) throw new Error('the account went away while it signed in')
-  return opened
+  if (opened === undefined) throw new Error('a session was neither opened nor resumed')
+  await endBeyondMost(tx, { accountId: session.accountId })
+  return { ...opened, deviceId: device.id, isNewDevice: device.isNew }
 }
 
-/** The live session that this credential opens, with its account. */
-export function byToken(db: Database, { tokenHash }: { readonly tokenHash: Buffer }) {
+export type DeviceIdentity = {
+  readonly type: 'mobi' | 'othr'
+  readonly vendorUuid: string | null
+  readonly cookieHash: Buffer | null
+  readonly name: string
+}
+
+async function knowDevice(
+  tx: Tx,
+  { accountId, type, vendorUuid, cookieHash, name }: DeviceIdentity & { readonly accountId: string },
+): Promise<{ readonly id: string; readonly isNew: boolean }> {
+  // The vendor_uuid says most; the cookie of a browser comes next; who shows neither is a new device each time.
+  const clash =
+    vendorUuid !== null
+      ? sql`on conflict (account_id, type, vendor_uuid) where vendor_uuid is not null do update set type = excluded.type`
+      : sql`on conflict (account_id, cookie_hash) where cookie_hash is not null do update set type = excluded.type`
+  const { rows } = await sql<{ id: string; isNew: boolean }>`
+    insert into device (account_id, type, vendor_uuid, cookie_hash, name)
+    values (${accountId}, ${type}, ${vendorUuid}, ${vendorUuid === null ? cookieHash : null}, ${name})
+    ${clash} returning new.id, old.id is null as is_new`.execute(tx)
+  const [device] = rows
+  if (device === undefined) throw new Error('a device was neither added nor found')
+  return device
+}
+
+async function endStale(tx: Tx, { deviceId, epoch }: { readonly deviceId: string; readonly epoch: number }) {
+  await sql`
+    update device_session set state = 'expired', ended_at = now_at(), ended_by = 'time'
+    where device_id = ${deviceId} and state = 'active'
+      and (now_at() >= least(idle_expires_at, expires_at) or epoch <> ${epoch})`.execute(tx)
+}
+
+async function endBeyondMost(tx: Tx, { accountId }: { readonly accountId: string }): Promise<void> {
+  await sql`
+    update device_session set state = 'revoked', ended_at = now_at(), ended_by = 'replaced'
+    where id in (select id from device_session where account_id = ${accountId} and state = 'active'
+      order by last_seen_at desc, id desc offset ${mostSessions})`.execute(tx)
+}
+
+/** The session that a credential stands for, with its account; `live` tells whether it opens anything. */
+export async function byCredential(
+  db: Database,
+  credential: { readonly tokenHash: Buffer } | { readonly id: string },
+) {
+  const { rows } = await sql<{
+    id: string
+    deviceId: string
+    means: 'cookie' | 'tokens'
+    accountId: string
+    username: string
+    role: 'member' | 'verifier' | 'moderator' | 'admin'
+    email: string | null
+    createdAt: Date
+    authenticatedAt: Date
+    live: boolean
+    endedBy: EndedBy | null
+    /** How long this answer may be trusted at most, as far as time goes. */
+    leftMs: number
+    seenAgoMs: number
+  }>`
+    select session.id, session.device_id, session.means, session.account_id, account.username, account.role, account.email,
+      account.created_at, session.authenticated_at,
+      session.state = 'active' and session.epoch = account.epoch and account.disabled_at is null
+        and account.deleted_at is null and now_at() < least(session.idle_expires_at, session.expires_at) as live,
+      coalesce(session.ended_by, case when account.deleted_at is not null then 'deletion'
+        when account.disabled_at is not null then 'admin' when session.epoch <> account.epoch then 'everywhere'
+        when now_at() >= least(session.idle_expires_at, session.expires_at) then 'time' end) as ended_by,
+      extract(epoch from least(session.idle_expires_at, session.expires_at) - now_at())::float8 * 1000 as left_ms,
+      extract(epoch from now_at() - session.last_seen_at)::float8 * 1000 as seen_ago_ms
+    from device_session session join account on account.id = session.account_id
+    where ${'id' in credential ? sql`session.id = ${credential.id}` : sql`session.token_hash = ${credential.tokenHash}`}`.execute(
+    db,
+  )
+  return rows[0]
+}
+
+/** Notes that a session is in use, which moves the end of its idle time. */
+export async function touch(
+  db: Database,
+  { id, ip }: { readonly id: string; readonly ip: string | null },
+): Promise<void> {
+  await sql`
+    update device_session set last_seen_at = now_at(), idle_expires_at = now_at() + idle_ms * interval '1 ms',
+      ip = coalesce(${ip}, ip)
+    where id = ${id} and state = 'active' and now_at() < least(idle_expires_at, expires_at)`.execute(db)
+}
+
+/** The owner has just shown again that it is they; where there is a cookie, it gets a new token. */
+export async function reauthenticate(
+  db: Database,
+  {
+    id,
+    accountId,
+    tokenHash,
+  }: { readonly id: string; readonly accountId: string; readonly tokenHash: Buffer | null },
+): Promise<boolean> {
+  const { rows } = await sql`
+    update device_session set authenticated_at = now_at(), token_hash = ${tokenHash}
+    where id = ${id} and account_id = ${accountId} and state = 'active' returning id`.execute(db)
+  return rows.length === 1
+}
+
+/** Every device session of the account that is active. */
+export async function listOf(db: Database, { accountId }: { readonly accountId: string }) {
   return db
     .selectFrom('deviceSession as session')
+    .innerJoin('device', 'device.id', 'session.deviceId')
     .innerJoin('account', 'account.id', 'session.accountId')
-    .select(['session.id', 'session.deviceId', 'session.accountId', 'account.username', 'account.role'])
-    .where('session.tokenHash', '=', tokenHash)
+    .select([
+      'session.id',
+      'session.deviceId',
+      'session.means',
+      'session.confirmedBy',
+      'session.ip',
+      'session.userAgent',
+      'session.createdAt',
+      'session.lastSeenAt',
+      'device.name',
+      'device.type',
+      'device.vendorUuid',
+    ])
+    .select(sql<Date>`least(session.idle_expires_at, session.expires_at)`.as('expiresAt'))
+    .where('session.accountId', '=', accountId)
     .where('session.state', '=', 'active')
     .whereRef('session.epoch', '=', 'account.epoch')
     .where(sql<boolean>`now_at() < least(session.idle_expires_at, session.expires_at)`)
-    .executeTakeFirst()
+    .orderBy('session.lastSeenAt', 'desc')
+    .orderBy('session.id', 'desc')
+    .execute()
 }
 
-/** Ends one session of this account; the device stays known. True when this call ended it. */
-export async function revoke(
+export type Ended = { readonly id: string; readonly tokenHash: Buffer | null; readonly name: string }
+
+/** Ends sessions of this account and of no other: one, all but one, or all. Answers those that this very call ended. */
+export async function end(
   db: Database,
-  { id, accountId }: { readonly id: string; readonly accountId: string },
-): Promise<boolean> {
-  const ended = await db
-    .updateTable('deviceSession')
-    .set({ state: 'revoked', endedAt: sql`now_at()` })
-    .where('id', '=', id)
-    .where('accountId', '=', accountId)
-    .where('state', 'in', ['pending', 'active'])
-    .executeTakeFirst()
-  return ended.numUpdatedRows === 1n
+  {
+    accountId,
+    which,
+    by,
+  }: {
+    readonly accountId: string
+    readonly which: { readonly id: string } | { readonly except: string } | 'all'
+    readonly by: EndedBy
+  },
+): Promise<readonly Ended[]> {
+  const chosen =
+    which === 'all'
+      ? sql`true`
+      : 'id' in which
+        ? sql`session.id = ${which.id}`
+        : sql`session.id <> ${which.except}`
+  const { rows } = await sql<Ended>`
+    update device_session session set state = 'revoked', ended_at = now_at(), ended_by = ${by}
+    from device where device.id = session.device_id and session.account_id = ${accountId}
+      and session.state = 'active' and ${chosen}
+    returning session.id, session.token_hash, device.name`.execute(db)
+  return rows
+}
+
+/** Marks sessions whose time is over, so that lists and indexes stay small. Answers how many. */
+export async function sweep(db: Database, { limit }: { readonly limit: number }): Promise<number> {
+  const { rows } = await sql`
+    update device_session set state = 'expired', ended_at = now_at(), ended_by = 'time'
+    where id in (select id from device_session where state = 'active'
+      and (idle_expires_at <= now_at() or expires_at <= now_at()) limit ${limit} for update skip locked)
+    returning id`.execute(db)
+  return rows.length
 }

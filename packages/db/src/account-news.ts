@@ -1,0 +1,78 @@
+import type { Log } from '@shiplap/runtime/log'
+import pg from 'pg'
+
+/** Hears of every change to accounts and device sessions, whichever process made it. */
+export type AccountNews = {
+  /** False while the connection is away: then changes may go unheard. */
+  readonly isListening: () => boolean
+  readonly close: () => Promise<void>
+}
+
+/**
+ * Listens on a connection of its own. `onChange` gets the id of an account after each change of it, of its devices or of
+ * its device sessions; `onListening` runs each time listening begins, when whatever was kept before may be out of date.
+ */
+export function listenForAccountChanges({
+  url,
+  log,
+  onChange,
+  onListening,
+}: {
+  readonly url: string
+  readonly log: Log
+  readonly onChange: (accountId: string) => void
+  readonly onListening: () => void
+}): AccountNews {
+  let client: pg.Client | null = null
+  let listening = false
+  let closed = false
+  let retry: NodeJS.Timeout | undefined
+  let wait = 50
+
+  async function begin(): Promise<void> {
+    const mine = new pg.Client({
+      connectionString: url,
+      application_name: 'account news',
+      connectionTimeoutMillis: 3_000,
+      keepAlive: true,
+    })
+    client = mine
+    const lost = () => {
+      if (client !== mine) return
+      client = null
+      listening = false
+      if (closed) return
+      retry = setTimeout(() => void begin(), wait)
+      wait = Math.min(wait * 2, 1_000)
+    }
+    mine.on('error', () => lost())
+    mine.on('end', lost)
+    mine.on('notification', ({ payload }) => {
+      if (payload !== undefined) onChange(payload)
+    })
+    try {
+      await mine.connect()
+      await mine.query('listen account_changed')
+      listening = true
+      wait = 50
+      onListening()
+    } catch (error) {
+      log.warn({ err: error }, 'account news are away')
+      await mine.end().catch(() => {})
+      lost()
+    }
+  }
+  const begun = begin()
+
+  return {
+    isListening: () => listening,
+    async close() {
+      closed = true
+      clearTimeout(retry)
+      await begun
+      const last = client
+      client = null
+      await last?.end().catch(() => {})
+    },
+  }
+}
