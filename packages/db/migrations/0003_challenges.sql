@@ -102,6 +102,8 @@ create table run (
   time_ms               bigint check (time_ms > 0),
   -- The database clock stepped back during the run; an instant was moved to one millisecond after the one before.
   clock_stepped         boolean not null default false,
+  -- Has a submission; its finish can no longer be undone.
+  submitted             boolean not null default false,
 
   unique (id, account_id),
   unique (account_id, arm_key),
@@ -109,7 +111,8 @@ create table run (
   check ((state = 'armed') = (last_seq = 0)),
   check ((state = 'paused') = (paused_at is not null)),
   check ((state in ('finished', 'abandoned', 'expired')) = (ended_at is not null)),
-  check ((state = 'finished') = (time_ms is not null))
+  check ((state = 'finished') = (time_ms is not null)),
+  check (not submitted or state = 'finished')
 );
 create unique index run_one_live_per_runner on run (account_id) where state in ('armed', 'running', 'paused');
 create index run_live on run (started_at) where state in ('running', 'paused');

@@ -26,6 +26,17 @@ export const kinds = {
   'device.new': defineKind({
     payload: z.strictObject({ accountId: uuid, deviceId: uuid }),
   }),
+  // Ends an armed run that nobody started and a live run past the longest time of its category.
+  'run.expire': defineKind({ payload: z.strictObject({ runId: uuid }) }),
+  'run.finished': defineKind({ payload: z.strictObject({ runId: uuid, seq: z.int() }) }),
+  'submission.decided': defineKind({ payload: z.strictObject({ verdictId: uuid }) }),
+  'claims.release': defineKind({ payload: z.strictObject({ submissionId: uuid }) }),
+  'board.rebuild': defineKind({
+    payload: z.strictObject({ boardId: uuid }),
+    priority: 'low',
+    timeLimitMs: 30 * 60_000,
+    perKey: 1,
+  }),
 }
 
 export type KindName = keyof typeof kinds

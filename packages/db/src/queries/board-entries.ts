@@ -69,14 +69,14 @@ function desiredEntries(boardId: string, accountIds: readonly string[]) {
       partition by lens, account_id order by time_ms, achieved_at, run_id) > 1 as obsolete
     from (
       select r.id as run_id, r.account_id, r.time_ms, r.ended_at as achieved_at,
-        concat_ws('/', standing, span, stack, level) as lens
+        concat_ws('/', standing, span, tool, level) as lens
       from run r
       left join submission s on s.run_id = r.id
       cross join lateral unnest(case when s.state = 'APPROVED'
         then array['official', 'provisional'] else array['provisional'] end) standing
       cross join lateral unnest(array['all', to_char(r.ended_at at time zone 'UTC', 'YYYY'),
         to_char(r.ended_at at time zone 'UTC', 'YYYY-MM')]) span
-      cross join lateral unnest(array_prepend('', r.stack)) stack
+      cross join lateral unnest(array_prepend('', r.stack)) tool
       cross join lateral unnest(case r.evidence when 'replayed' then array['timed', 'checked', 'replayed']
         when 'checked' then array['timed', 'checked'] else array['timed'] end) level
       where r.board_id = ${boardId} and r.account_id = any(${accountIds}) and r.state = 'finished'

@@ -74,6 +74,7 @@ export async function entries(
     lens,
     after,
     before,
+    from,
     skip = 0,
     fromMs = null,
     obsolete = false,
@@ -81,6 +82,8 @@ export async function entries(
   }: List & {
     readonly after?: Place | undefined
     readonly before?: Place | undefined
+    /** Like `after`, with the place itself. */
+    readonly from?: Place | undefined
     /** Reading starts at this time, and leaves out so many. */
     readonly fromMs?: number | null
     readonly skip?: number
@@ -101,8 +104,9 @@ export async function entries(
       where e.board_id = ${boardId} and e.lens = ${lens}
         ${obsolete ? sql`` : sql`and not e.obsolete`}
         ${fromMs === null ? sql`` : sql`and e.time_ms >= ${fromMs}`}
-        ${after ? sql`and (e.time_ms, e.achieved_at, e.run_id) > (${after.timeMs}, ${after.achievedAt}, ${after.runId})` : sql``}
-        ${before ? sql`and (e.time_ms, e.achieved_at, e.run_id) < (${before.timeMs}, ${before.achievedAt}, ${before.runId})` : sql``}
+        ${after ? sql`and ${placed} > ${place(after)}` : sql``}
+        ${from ? sql`and ${placed} >= ${place(from)}` : sql``}
+        ${before ? sql`and ${placed} < ${place(before)}` : sql``}
       order by ${order} limit ${limit} offset ${skip}
     ) e
     join run r on r.id = e.run_id
@@ -112,6 +116,10 @@ export async function entries(
     order by ${order}`.execute(db)
   return backwards ? rows.toReversed() : rows
 }
+
+const placed = sql`(e.time_ms, e.achieved_at, e.run_id)`
+const place = ({ timeMs, achievedAt, runId }: Place) =>
+  sql`(${timeMs}::bigint, ${achievedAt}::timestamptz, ${runId}::uuid)`
 
 /** How many runners a list holds. */
 export async function count(db: Database, { boardId, lens }: List): Promise<number> {
@@ -153,4 +161,17 @@ export async function rankOfTime(
       (select time_ms from board_entry where board_id = ${boardId} and lens = ${lens} and not obsolete
        order by time_ms limit 1) as best_ms`.execute(db)
   return rows[0] ?? { rank: 1, runners: 0, bestMs: null }
+}
+
+/** Where a run stands in the official and in the provisional list of all time; null where it does not, or is obsolete. */
+export async function standingsOfRun(
+  db: Database,
+  { boardId, runId }: { readonly boardId: string; readonly runId: string },
+) {
+  const { rows } = await sql<{ lens: string; obsolete: boolean; rank: number; runners: number }>`
+    select lens, obsolete, runners_before(board_id, lens, time_ms) + 1 as rank, runners_in(board_id, lens) as runners
+    from board_entry
+    where board_id = ${boardId} and lens in ('official/all//timed', 'provisional/all//timed') and run_id = ${runId}
+  `.execute(db)
+  return rows
 }

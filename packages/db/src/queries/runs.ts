@@ -77,6 +77,7 @@ export type RunRow = {
   readonly maxDurationMs: number
   readonly armedAt: Date
   readonly clockStepped: boolean
+  readonly submitted: boolean
   /** The official time, when a verifier gave another than the run's own. */
   readonly timeMs: number | null
   readonly events: readonly EventRow[]
@@ -154,6 +155,7 @@ export async function record(
         clock_stepped = r.clock_stepped or coalesce(i.stepped, false)
       from instant i, run before
       where r.id = i.id and before.id = r.id and r.last_seq = ${seq}
+        and (${kind} <> 'finish-undone' or not r.submitted)
       returning r.*, i.at,
         coalesce(${msBetween(sql`r.started_at`, sql`coalesce(before.paused_at, i.at)`)} - before.paused_ms, 0) as elapsed_ms
     ),
@@ -193,7 +195,7 @@ function runRowsWith(more: ReturnType<typeof sql>) {
   return sql`
     select r.id, r.account_id, a.username, r.board_id, c.slug as challenge, v.title as challenge_title,
       v.number as version, k.slug as category, k.title as category_title, b.assistance, r.stack, r.evidence, r.state,
-      r.milestone_count, k.allows_pause, k.max_duration_ms, r.armed_at, r.clock_stepped, r.time_ms,
+      r.milestone_count, k.allows_pause, k.max_duration_ms, r.armed_at, r.clock_stepped, r.submitted, r.time_ms,
       (select coalesce(json_agg(json_build_object('seq', seq, 'kind', kind, 'position', position,
           'at', ${epochMs(sql`at`)}, 'elapsedMs', elapsed_ms, 'clientMs', client_ms, 'key', key) order by seq), '[]')
         from run_event where run_id = r.id) as events,
