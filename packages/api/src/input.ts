@@ -16,5 +16,11 @@ export const visibleText = (most: number, least = 1) =>
 
 export const id = z.uuid()
 
+/** The part of an address that names a challenge or a category. */
+export const slug = z
+  .string()
+  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/)
+  .max(60)
+
 /** How many rows a page asks for. */
 export const pageSize = (most: number, usual: number) => z.int().min(1).max(most).default(usual)

@@ -1,11 +1,19 @@
 import { accountRouter } from './account/router.ts'
+import { boardRouter } from './board/router.ts'
+import { categoryRouter } from './category/router.ts'
+import { challengeRouter } from './challenge/router.ts'
 import { instanceRouter } from './instance/router.ts'
+import { runRouter } from './run/router.ts'
 import { createCaller, router } from './trpc.ts'
 
 /** Every noun of the api. */
 export const appRouter = router({
   account: accountRouter,
   instance: instanceRouter,
+  challenge: challengeRouter,
+  category: categoryRouter,
+  run: runRouter,
+  board: boardRouter,
 })
 
 export type AppRouter = typeof appRouter

@@ -1,0 +1,99 @@
+import type { Database } from '@shiplap/db/connect'
+import * as boardEntries from '@shiplap/db/queries/board-entries'
+import * as runs from '@shiplap/db/queries/runs'
+import { refuse } from '@shiplap/domain/refusal'
+import {
+  type Act,
+  elapsedMs,
+  eventOf,
+  follow,
+  leastBetweenSplitsMs,
+  replay,
+  whyNotAct,
+} from '@shiplap/domain/run'
+import { enqueue } from '@shiplap/jobs/enqueue'
+import type { Context, Identity } from '../context.ts'
+import { announceRun } from './announce.ts'
+import { presentOwnRun } from './present.ts'
+
+type Asked = {
+  readonly runId: string
+  readonly act: Exclude<Act, 'cancel'>
+  /** Chosen by the client; the same act asked again under it is answered as it was the first time. */
+  readonly key: string
+  readonly position?: number
+  readonly clientMs?: number | undefined
+}
+
+/**
+ * Does one act of a runner on their run. One statement reads the run, one writes if the run is still as it was read;
+ * who loses a race reads again and is judged by what the winner left. Two round trips, and no lock held between them.
+ */
+export async function performAct(ctx: Context & Identity, asked: Asked) {
+  for (let attempt = 1; attempt <= mostAttempts; attempt++) {
+    const row =
+      (await runs.ownForAct(ctx.db, { ...asked, accountId: ctx.account.id })) ?? refuse('run.not-found')
+    const first = row.events.find((event) => event.key === asked.key)
+    if (first !== undefined) return presentAgain(row, first, asked)
+    if (row.keyUsedFor !== null) refuse('request.key-reused')
+    const event = await save(ctx.db, row, asked)
+    if (event === undefined) continue
+    const after = { ...row, events: [...row.events, event], now: Math.max(row.now, event.at) }
+    announceRun(ctx, after)
+    return presentOwnRun(after)
+  }
+  throw new Error(`run ${asked.runId} changed ${mostAttempts} times while one act was tried`)
+}
+
+const mostAttempts = 30
+
+function save(db: Database, row: runs.RunRow, { act, key, position, clientMs }: Asked) {
+  const run = replay(row.events, row)
+  const at = Math.max(row.now, (row.events.at(-1)?.at ?? 0) + 1)
+  const reason = whyNotAct(run, { act, position, at, submitted: row.submitted }, row)
+  if (reason === 'run.too-soon')
+    refuse(reason, { retryAfterMs: leastBetweenSplitsMs - (at - (run.markedAt ?? at)) })
+  if (reason !== null) refuse(reason)
+  const what = eventOf(run, act)
+  const { state } = follow(run, { ...what, seq: run.seq + 1, at, elapsedMs: elapsedMs(run, at) }, row)
+  const event = { runId: row.id, seq: run.seq, ...what, state, clientMs: clientMs ?? null, key }
+  const moves = state !== run.state && (act === 'start' || act === 'undoFinish' || state === 'finished')
+  return moves ? saveWithConsequences(db, row, event) : runs.record(db, event)
+}
+
+/** Where more than the run itself changes: its place on the board, and the jobs that follow from it. */
+function saveWithConsequences(db: Database, row: runs.RunRow, event: Parameters<typeof runs.record>[1]) {
+  return db.transaction().execute(async (tx) => {
+    const recorded = await runs.record(tx, event)
+    if (recorded === undefined) return undefined
+    const ofRunner = { boardId: row.boardId, accountIds: [row.accountId] }
+    if (event.kind !== 'started') await boardEntries.refresh(tx, ofRunner)
+    if (event.kind === 'started')
+      await enqueue(tx, 'run.expire', { runId: row.id }, { delayMs: row.maxDurationMs })
+    if (event.state === 'finished') await enqueue(tx, 'run.finished', { runId: row.id, seq: recorded.seq })
+    return recorded
+  })
+}
+
+/** The answer that the first act under this key was given: the run as it stood right after it. */
+function presentAgain(row: runs.RunRow, first: runs.EventRow, { act, position, clientMs }: Asked) {
+  const before = row.events.filter((event) => event.seq < first.seq)
+  const run = replay(before, row)
+  const same =
+    whatActMakes[act] === first.kind &&
+    (position === undefined || position === first.position) &&
+    (clientMs ?? null) === first.clientMs
+  if (!same || run.seq !== first.seq - 1) refuse('request.key-reused')
+  return presentOwnRun(row, [...before, first])
+}
+
+const whatActMakes = {
+  start: 'started',
+  split: 'split',
+  undoSplit: 'undone',
+  skipSplit: 'skipped',
+  pause: 'paused',
+  resume: 'resumed',
+  undoFinish: 'finish-undone',
+  abandon: 'abandoned',
+} as const satisfies Record<Asked['act'], runs.EventRow['kind']>

@@ -1,0 +1,54 @@
+import { sessionCookie } from '@shiplap/auth/cookie'
+import { newToken } from '@shiplap/auth/session-token'
+import * as accounts from '@shiplap/db/queries/accounts'
+import * as deviceSessions from '@shiplap/db/queries/device-sessions'
+import { nameKey, type Role } from '@shiplap/domain/account'
+import type { TestApi } from './testing.ts'
+import type { TestVisitor } from './testing-visitor.ts'
+
+export type TestPerson = TestVisitor & { readonly id: string; readonly username: string }
+
+/** Somebody who is signed in, for tests that are about something else than signing in. They stay so for a year. */
+export async function createPerson(
+  world: TestApi,
+  { username, role = 'member' }: { readonly username: string; readonly role?: Role },
+): Promise<TestPerson> {
+  const { db } = world.database
+  const account = await accounts.insert(db, {
+    username,
+    usernameKey: nameKey(username),
+    email: null,
+    emailKey: null,
+    passwordHash: 'nobody signs in with this',
+  })
+  if (account === undefined) throw new Error(`${username} is taken`)
+  await db.updateTable('account').set({ role }).where('id', '=', account.id).execute()
+  const visitor = world.visitor()
+  await signIn(world, visitor, account.id)
+  return { ...visitor, id: account.id, username }
+}
+
+/** The same person at another browser. */
+export async function atAnotherBrowser(world: TestApi, person: TestPerson): Promise<TestVisitor> {
+  const visitor = world.visitor()
+  await signIn(world, visitor, person.id)
+  return visitor
+}
+
+async function signIn(world: TestApi, visitor: TestVisitor, accountId: string): Promise<void> {
+  const { token, hash } = newToken()
+  await deviceSessions.open(world.database.db, {
+    accountId,
+    type: 'othr',
+    vendorUuid: null,
+    name: 'Test browser',
+    tokenHash: hash,
+    ip: null,
+    userAgent: null,
+    idleMs: oneYearMs,
+    absoluteMs: oneYearMs,
+  })
+  visitor.cookies.set(sessionCookie(world.settings).name, token)
+}
+
+const oneYearMs = 365 * 86_400_000
