@@ -2,6 +2,8 @@
 import { connect } from '@shiplap/db/connect'
 import { kinds } from '@shiplap/jobs/kinds'
 import { startWorker } from '@shiplap/jobs/worker'
+import { connectRedis } from '@shiplap/redis/connect'
+import { createTopics } from '@shiplap/redis/topics'
 import { createLog } from '@shiplap/runtime/log'
 import { shutdownOnSignal } from '@shiplap/runtime/shutdown'
 import { readWorkerEnv } from './env.ts'
@@ -11,6 +13,8 @@ import { createMailer } from './mail.ts'
 const env = readWorkerEnv()
 const log = createLog({ name: 'worker', level: env.LOG_LEVEL })
 const db = connect({ url: env.DATABASE_URL, log, application: 'worker' })
+const redis = connectRedis({ url: env.REDIS_URL, log })
+const feed = createTopics({ redis })
 const sendMail = createMailer({
   smtpUrl: env.SMTP_URL,
   from: env.MAIL_FROM,
@@ -21,7 +25,7 @@ const worker = startWorker({
   url: env.DATABASE_URL,
   db,
   kinds,
-  handlers: makeHandlers({ sendMail, origin: env.ORIGIN }),
+  handlers: makeHandlers({ db, feed, sendMail, origin: env.ORIGIN }),
   log,
   concurrency: env.WORKER_CONCURRENCY,
 })
@@ -30,6 +34,12 @@ shutdownOnSignal({
   withParent: true,
   steps: [
     ['jobs', () => worker.drain(6_000)],
+    ['redis', async () => closeRedis()],
     ['postgres', () => db.destroy()],
   ],
 })
+
+function closeRedis(): void {
+  feed.close()
+  redis.disconnect()
+}

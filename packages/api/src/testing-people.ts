@@ -37,17 +37,18 @@ export async function atAnotherBrowser(world: TestApi, person: TestPerson): Prom
 
 async function signIn(world: TestApi, visitor: TestVisitor, accountId: string): Promise<void> {
   const { token, hash } = newToken()
-  await deviceSessions.open(world.database.db, {
+  const session = {
     accountId,
-    type: 'othr',
-    vendorUuid: null,
-    name: 'Test browser',
+    device: { type: 'othr', vendorUuid: null, cookieHash: null, name: 'Test browser' },
+    means: 'cookie',
+    confirmedBy: 'password',
     tokenHash: hash,
     ip: null,
     userAgent: null,
     idleMs: oneYearMs,
-    absoluteMs: oneYearMs,
-  })
+    mostMs: null,
+  } as const
+  await world.database.db.transaction().execute((tx) => deviceSessions.open(tx, session))
   visitor.cookies.set(sessionCookie(world.settings).name, token)
 }
 

@@ -419,6 +419,7 @@ export interface Run {
   stack: Generated<string[]>;
   startedAt: Timestamp | null;
   state: Generated<'armed' | 'running' | 'paused' | 'finished' | 'abandoned' | 'expired'>;
+  submitted: Generated<boolean>;
   timeMs: number | null;
 }
 

@@ -1,12 +1,23 @@
+import type { Database } from '@shiplap/db/connect'
 import type { Handlers } from '@shiplap/jobs/handler'
 import type { kinds } from '@shiplap/jobs/kinds'
+import type { Topics } from '@shiplap/redis/topics'
 import type { SendMail } from '../mail.ts'
 import { accountRegistered } from './account.registered.ts'
+import { boardRebuild } from './board.rebuild.ts'
 import { deviceNew } from './device.new.ts'
 import { mail } from './mail.ts'
+import { runExpire } from './run.expire.ts'
+import { runFinished } from './run.finished.ts'
 
 /** What handlers may use. */
-export type Tools = { readonly sendMail: SendMail; readonly origin: string }
+export type Tools = {
+  readonly db: Database
+  /** News to every process. */
+  readonly feed: Pick<Topics, 'announce'>
+  readonly sendMail: SendMail
+  readonly origin: string
+}
 
 /** Every kind with its handler. */
 export function makeHandlers(tools: Tools) {
@@ -14,5 +25,8 @@ export function makeHandlers(tools: Tools) {
     mail: mail(tools),
     'account.registered': accountRegistered(tools),
     'device.new': deviceNew(tools),
+    'run.expire': runExpire(tools),
+    'run.finished': runFinished(),
+    'board.rebuild': boardRebuild(tools),
   } satisfies Required<Handlers<typeof kinds>>
 }

@@ -1,7 +1,7 @@
 import * as runs from '@shiplap/db/queries/runs'
 import { refuse } from '@shiplap/domain/refusal'
+import { liveRunsTopic, runTopic } from '@shiplap/redis/topic-names'
 import type { Context } from '../context.ts'
-import { liveRunsTopic, runTopic } from './announce.ts'
 import { presentRun } from './present.ts'
 
 export type ShownRun = ReturnType<typeof presentRun>

@@ -1,0 +1,4 @@
+/** Where the news of one run are told. */
+export const runTopic = (runId: string) => `run:${runId}`
+/** Where the news of all live runs are told. */
+export const liveRunsTopic = 'runs'
