@@ -17,3 +17,10 @@ const procedures = appRouter._def.procedures as unknown as Readonly<Record<strin
 export function procedureAt(path: string): Procedure | undefined {
   return Object.hasOwn(procedures, path) ? procedures[path] : undefined
 }
+
+/** Every procedure with its path, so that a new one is looked at without anybody remembering. */
+export function allProcedures(): readonly (Procedure['_def'] & { readonly path: string })[] {
+  return Object.entries(procedures).flatMap(([path, procedure]) =>
+    procedure === undefined ? [] : [{ path, ...procedure._def }],
+  )
+}

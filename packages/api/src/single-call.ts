@@ -42,13 +42,13 @@ export async function answerSingleCall({
   const gone = new AbortController()
   response.once('close', () => gone.abort())
   try {
-    const raw = type === 'query' ? (query.get('input') ?? '') : await readBody(request)
+    const input = parseJson(type === 'query' ? (query.get('input') ?? '') : await readBody(request))
     const data: unknown = await callTRPCProcedure({
       router: appRouter,
       path,
       type,
       ctx: context,
-      getRawInput: async () => parseJson(raw),
+      getRawInput: async () => input,
       signal: gone.signal,
       batchIndex: 0,
     })
