@@ -7,4 +7,6 @@ export default {
   typescript: { ignoreBuildErrors: true },
   transpilePackages: ['@shiplap/client', '@shiplap/domain', '@shiplap/ui'],
   images: { unoptimized: true },
+  // `forbidden()`: a page of a role answers 403 to those without it.
+  experimental: { authInterrupts: true },
 } satisfies NextConfig

@@ -1,3 +1,4 @@
+import { register } from '../src/people.ts'
 import { expect, test } from '../src/test.ts'
 
 test('Ctrl K finds a page by a few letters', async ({ page }) => {
@@ -82,4 +83,22 @@ test('an unknown address says so with 404 and a way on', async ({ page }) => {
   expect(answer?.status()).toBe(404)
   await expect(page.getByRole('heading', { level: 1, name: 'There is no such page.' })).toBeVisible()
   await expect(page.getByRole('link', { name: 'To the runs' })).toBeVisible()
+})
+
+test('signing out in one tab signs out every tab, and Back does not bring the account back', async ({
+  page,
+  context,
+}) => {
+  await register(page)
+  const otherTab = await context.newPage()
+  await otherTab.goto('/')
+  await page.goto('/')
+  await page.goto('/?once-more')
+  await page.getByRole('button', { name: /^Account of/ }).click()
+  await page.getByRole('menuitem', { name: 'Sign out' }).click()
+  await expect(page).toHaveURL(/\/sign-in/)
+  await expect(otherTab).toHaveURL(/\/sign-in/)
+  await page.goBack()
+  await expect(page.getByRole('link', { name: 'Sign in' })).toBeVisible()
+  await expect(page.getByRole('button', { name: /^Account of/ })).toHaveCount(0)
 })

@@ -8,6 +8,7 @@ const commands = (signedIn: boolean) =>
     places: placesFor(signedIn ? { role: 'member' } : null),
     signedIn,
     go: (href) => went.push(href),
+    signOut: () => went.push('out'),
   })
 const labels = (typed: string, signedIn = true) =>
   matching(commands(signedIn), typed).map(({ label }) => label)

@@ -16,8 +16,9 @@ export function standingCommands(given: {
   readonly places: readonly Place[]
   readonly signedIn: boolean
   readonly go: (href: string) => void
+  readonly signOut: () => void
 }): readonly Command[] {
-  const { places, signedIn, go } = given
+  const { places, signedIn, go, signOut } = given
   const goTo = (label: string, href: string, words = ''): Command => ({
     key: href,
     group: 'Go to',
@@ -41,6 +42,9 @@ export function standingCommands(given: {
       words: 'theme colour dark light mode',
       act: () => chooseTheme(theme),
     })),
+    ...(signedIn
+      ? [{ key: 'sign-out', group: 'Do' as const, label: 'Sign out', words: 'log out leave', act: signOut }]
+      : []),
   ]
 }
 

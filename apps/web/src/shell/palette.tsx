@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation'
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { type Command, matching, standingCommands } from './commands.ts'
 import type { Place } from './places.ts'
+import { signOut } from './sign-out.ts'
 
 type PaletteProps = {
   readonly places: readonly Place[]
@@ -18,7 +19,10 @@ export default function Palette({ places, signedIn, onClose }: PaletteProps) {
   const box = useRef<HTMLDialogElement>(null)
   const [typed, setTyped] = useState('')
   const [chosen, choose] = useState(0)
-  const found = matching(standingCommands({ places, signedIn, go: (href) => router.push(href) }), typed)
+  const found = matching(
+    standingCommands({ places, signedIn, go: (href) => router.push(href), signOut: () => void signOut() }),
+    typed,
+  )
 
   useEffect(() => box.current?.showModal(), [])
   useEffect(() => {

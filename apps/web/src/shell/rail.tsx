@@ -42,7 +42,7 @@ export function PlaceLinks({
         aria-current={here ? 'page' : undefined}
         {...(onGo && { onClick: onGo })}
         className={clsx(
-          'lap relative flex h-9 items-center justify-between px-4 text-base no-underline last:border-b last:border-b-groove',
+          'lap relative flex h-9 items-center focus-visible:-outline-offset-2 justify-between px-4 text-base no-underline last:border-b last:border-b-groove',
           here
             ? 'bg-board font-semibold text-ink before:absolute before:inset-y-0 before:left-0 before:w-1 before:bg-pb'
             : 'text-muted hover:bg-board hover:text-ink',

@@ -55,11 +55,12 @@ export function ShellKeys({
     }
   }, [])
 
-  const close = () => setOpen(null)
+  // The browser reports a closed dialog late; by then another may be open.
+  const close = (closed: 'palette' | 'keys') => () => setOpen((now) => (now === closed ? null : now))
   return (
     <Suspense>
-      {open === 'palette' && <Palette places={places} signedIn={signedIn} onClose={close} />}
-      {open === 'keys' && <KeyList onClose={close} />}
+      {open === 'palette' && <Palette places={places} signedIn={signedIn} onClose={close('palette')} />}
+      {open === 'keys' && <KeyList onClose={close('keys')} />}
     </Suspense>
   )
 }

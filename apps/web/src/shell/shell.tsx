@@ -2,6 +2,7 @@ import { Toaster } from '@shiplap/ui/toast'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { AccountCorner, type Here } from './account-corner.tsx'
+import { AccountWatch } from './account-watch.tsx'
 import { BottomBar } from './bottom-bar.tsx'
 import { NetworkBanner } from './network-banner.tsx'
 import { placesFor } from './places.ts'
@@ -54,6 +55,7 @@ export function Shell({ account, waiting, deployment, children }: ShellProps) {
       </div>
       <BottomBar places={places} waiting={waiting} foot={corner} />
       <Toaster />
+      <AccountWatch signedIn={account !== null} />
       <ShellKeys places={places} signedIn={account !== null} />
     </>
   )

@@ -1,0 +1,15 @@
+import { createPlainClient } from '@shiplap/client'
+import { toast } from '@shiplap/ui/toast'
+import { tellOtherTabs } from './other-tabs.ts'
+
+/** Ends the session here and in every tab. The page is left by a hard navigation, so nothing of the account stays in memory. */
+export async function signOut(): Promise<void> {
+  try {
+    await createPlainClient({ origin: location.origin }).account.logOut.mutate()
+  } catch {
+    toast({ message: 'You are still signed in: the server did not answer. Try again.', tone: 'problem' })
+    return
+  }
+  tellOtherTabs('signed-out')
+  location.replace('/sign-in?reason=signed-out')
+}
