@@ -10,6 +10,7 @@ import type { Topics } from '@shiplap/redis/topics'
 import type { Log } from '@shiplap/runtime/log'
 import type { AccessKeys } from './access-keys.ts'
 import type { AccountWatch } from './account-watch.ts'
+import type { Measures } from './measures.ts'
 import type { ApiSettings } from './settings.ts'
 
 /** What lives as long as the process. */
@@ -27,6 +28,7 @@ export type Services = {
   readonly watch: AccountWatch
   readonly accessKeys: AccessKeys
   readonly cookies: { readonly session: TokenCookie; readonly device: TokenCookie }
+  readonly measures: Measures
   readonly settings: ApiSettings
   /** This process's clock, for what is shown; what is stored or expires goes by the database's. */
   readonly now: () => Date

@@ -8,11 +8,13 @@ import { createHotCopies } from '@shiplap/redis/hot-copies'
 import { createLimiter } from '@shiplap/redis/limiter'
 import { createTopics } from '@shiplap/redis/topics'
 import type { Log } from '@shiplap/runtime/log'
+import { createMetrics, type Metrics } from '@shiplap/runtime/metrics'
 import { createAccessKeys } from './access-keys.ts'
 import { watchAccounts } from './account-watch.ts'
 import type { Context, Services, Visitor } from './context.ts'
 import { createHealthDoor } from './health.ts'
 import { createHttpDoor } from './http.ts'
+import { createMeasures } from './measures.ts'
 import { createRestDoor } from './rest/door.ts'
 import { createAppCaller } from './root.ts'
 import { type Examined, examine } from './session.ts'
@@ -31,7 +33,7 @@ export type Api = {
 }
 
 /** Opens what the api stands on and composes it. Nothing here is shared between two calls. */
-export function createApi(settings: ApiSettings, log: Log): Api {
+export function createApi(settings: ApiSettings, log: Log, metrics: Metrics = createMetrics()): Api {
   const redis = connectRedis({ url: settings.redisUrl, log })
   const db = connect({ url: settings.databaseUrl, log, application: 'web', max: 20 })
   const now = () => new Date()
@@ -57,6 +59,7 @@ export function createApi(settings: ApiSettings, log: Log): Api {
       session: sessionCookie({ origin: settings.origin, plainHttp }),
       device: deviceCookie({ origin: settings.origin, plainHttp }),
     },
+    measures: createMeasures(metrics, { openSockets: () => sockets.open() }),
     now,
   }
   /** Asks who it is anew each time: a socket lives longer than a session may. */

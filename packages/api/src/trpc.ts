@@ -35,12 +35,15 @@ const answered = t.middleware(async ({ ctx, path, type, next }) => {
   const result = await next()
   const ms = Math.round((performance.now() - started) * 10) / 10
   const line = { requestId: ctx.visitor.requestId, procedure: path, type, ms }
+  const measure = (outcome: string) => ctx.measures.call({ procedure: path, type, outcome, ms })
   if (result.ok) {
+    measure('ok')
     ctx.log.info({ ...line, outcome: 'ok' }, 'call')
     return result
   }
   const error = toTrpcError(result.error)
   const reason = refusalIn(error)?.reason
+  measure(reason ?? 'bug')
   if (reason === undefined) ctx.log.error({ ...line, outcome: 'bug', err: error.cause ?? error }, 'call')
   else ctx.log.info({ ...line, outcome: reason }, 'call')
   throw error

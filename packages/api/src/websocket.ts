@@ -15,6 +15,8 @@ export const socketPath = '/api/ws'
 export type SocketDoor = {
   /** Takes the upgrade of an HTTP request; false when it is for somebody else. */
   readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => boolean
+  /** How many are open. */
+  readonly open: () => number
   /** Tells every client to come back elsewhere, then closes. */
   readonly close: () => Promise<void>
 }
@@ -36,8 +38,11 @@ export function createSocketDoor({
     wss: server,
     router: appRouter,
     keepAlive: { enabled: true, pingMs: 30_000, pongWaitMs: 5_000 },
-    createContext: async ({ req, res }) => {
-      const context = createContext(visitorOf(req, { trustedProxies }))
+    createContext: async ({ req, res, info }) => {
+      const visitor = visitorOf(req, { trustedProxies })
+      // A browser cannot put a header on a socket, so a program's access token may come with its first message.
+      const token = info.connectionParams?.accessToken
+      const context = createContext(token ? { ...visitor, authorization: `Bearer ${token}` } : visitor)
       await sessions.admit(res, context)
       return context
     },
@@ -54,6 +59,7 @@ export function createSocketDoor({
       server.handleUpgrade(request, socket, head, (opened) => server.emit('connection', opened, request))
       return true
     },
+    open: () => server.clients.size,
     async close() {
       sessions.close()
       handler.broadcastReconnectNotification()
