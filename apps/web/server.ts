@@ -3,16 +3,19 @@ import { createServer } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { createApi } from '@shiplap/api'
 import { createLog } from '@shiplap/runtime/log'
+import { createMetrics, serveMetrics } from '@shiplap/runtime/metrics'
 import { shutdownOnSignal } from '@shiplap/runtime/shutdown'
 import { accountSettings, readWebEnv } from './src/env.ts'
 import { handApiToPages } from './src/server/api-slot.ts'
 import { secureHeaders } from './src/server/headers.ts'
+import { measureRequests } from './src/server/measure-requests.ts'
 import { startNext } from './src/server/next.ts'
 
 const env = readWebEnv()
 const log = createLog({ name: 'web', level: env.LOG_LEVEL })
 const development = env.NODE_ENV === 'development'
 
+const metrics = createMetrics({ processToo: true })
 const api = createApi(
   {
     databaseUrl: env.DATABASE_URL,
@@ -26,6 +29,7 @@ const api = createApi(
     deployment: env.DEPLOYMENT,
   },
   log,
+  metrics,
 )
 handApiToPages(api)
 
@@ -38,6 +42,7 @@ const next = await startNext({
   dir: fileURLToPath(new URL('.', import.meta.url)),
 })
 
+measureRequests(server, metrics)
 server.on('request', (request, response) => {
   if (api.handle(request, response)) return
   secureHeaders(request, response, { origin: env.ORIGIN, development })
@@ -49,6 +54,10 @@ server.on('upgrade', (request, socket, head) => {
   if (development && request.url?.startsWith('/_next/')) next.upgrade(request, socket, head)
   else socket.destroy()
 })
+const told =
+  env.METRICS_PORT === undefined
+    ? undefined
+    : await serveMetrics({ metrics, host: env.METRICS_HOST, port: env.METRICS_PORT, log })
 server.listen(env.PORT, env.HOST, () => log.info({ port: env.PORT, origin: env.ORIGIN }, 'listening'))
 
 shutdownOnSignal({
@@ -67,6 +76,7 @@ shutdownOnSignal({
       },
     ],
     ['next', () => next.close()],
+    ['metrics', () => told?.close()],
     ['api', () => api.close()],
   ],
 })

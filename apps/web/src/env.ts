@@ -1,12 +1,12 @@
 import type { AccountSettings } from '@shiplap/api/types'
-import { postgresUrl, readEnv, redisUrl, wholeNumber } from '@shiplap/runtime/env'
+import { metricsVariables, postgresUrl, readEnv, redisUrl, wholeNumber } from '@shiplap/runtime/env'
 import { z } from 'zod'
 
 const yesOrNo = z.enum(['yes', 'no'], 'must be yes or no').transform((value) => value === 'yes')
 const hour = 60 * 60_000
 const day = 24 * hour
 
-const schema = z.object({
+export const schema = z.object({
   DATABASE_URL: postgresUrl.describe('PostgreSQL, the truth.'),
   REDIS_URL: redisUrl.describe('Redis, the speed.'),
   PORT: wholeNumber(0, 65_535).default(3000).describe('Port to listen on.'),
@@ -55,6 +55,7 @@ const schema = z.object({
       'Earlier values of PEPPER, separated by spaces; passwords move to the present one at the next sign-in.',
     ),
   DEPLOYMENT: z.string().max(64).default('development').describe('Name of this release.'),
+  ...metricsVariables,
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info').describe('How much is logged.'),
   NODE_ENV: z
     .enum(['production', 'development', 'test'])

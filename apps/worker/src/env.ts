@@ -1,7 +1,7 @@
-import { postgresUrl, readEnv, redisUrl, wholeNumber } from '@shiplap/runtime/env'
+import { metricsVariables, postgresUrl, readEnv, redisUrl, wholeNumber } from '@shiplap/runtime/env'
 import { z } from 'zod'
 
-const schema = z.object({
+export const schema = z.object({
   DATABASE_URL: postgresUrl.describe(
     'PostgreSQL itself; the worker holds session locks, which poolers do not pass.',
   ),
@@ -17,6 +17,7 @@ const schema = z.object({
     .describe('Where mail goes. Without it, mails are kept as files in the data directory.'),
   MAIL_FROM: z.string().max(320).default('Shiplap <shiplap@localhost>').describe('Who mails come from.'),
   WORKER_CONCURRENCY: wholeNumber(1, 1_000).default(10).describe('How many jobs run at once.'),
+  ...metricsVariables,
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info').describe('How much is logged.'),
 })
 

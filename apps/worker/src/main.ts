@@ -5,10 +5,12 @@ import { startWorker } from '@shiplap/jobs/worker'
 import { connectRedis } from '@shiplap/redis/connect'
 import { createTopics } from '@shiplap/redis/topics'
 import { createLog } from '@shiplap/runtime/log'
+import { createMetrics, serveMetrics } from '@shiplap/runtime/metrics'
 import { shutdownOnSignal } from '@shiplap/runtime/shutdown'
 import { readWorkerEnv } from './env.ts'
 import { makeHandlers } from './handlers/index.ts'
 import { createMailer } from './mail.ts'
+import { measureJobs } from './measures.ts'
 
 const env = readWorkerEnv()
 const log = createLog({ name: 'worker', level: env.LOG_LEVEL })
@@ -21,6 +23,7 @@ const sendMail = createMailer({
   origin: env.ORIGIN,
   dataDir: env.DATA_DIR,
 })
+const metrics = createMetrics({ processToo: true })
 const worker = startWorker({
   url: env.DATABASE_URL,
   db,
@@ -28,13 +31,19 @@ const worker = startWorker({
   handlers: makeHandlers({ db, feed, sendMail, origin: env.ORIGIN }),
   log,
   concurrency: env.WORKER_CONCURRENCY,
+  onAttemptEnd: measureJobs(metrics, { db, kinds: Object.keys(kinds) }),
 })
+const told =
+  env.METRICS_PORT === undefined
+    ? undefined
+    : await serveMetrics({ metrics, host: env.METRICS_HOST, port: env.METRICS_PORT, log })
 shutdownOnSignal({
   log,
   withParent: true,
   steps: [
     ['jobs', () => worker.drain(6_000)],
     ['redis', async () => closeRedis()],
+    ['metrics', () => told?.close()],
     ['postgres', () => db.destroy()],
   ],
 })

@@ -35,7 +35,11 @@ export type WorkerOptions<K extends Kinds> = {
   readonly leaseMs?: number
   /** How often the others are looked at. */
   readonly watchMs?: number
+  /** Hears of every attempt that ended here, for measuring. */
+  readonly onAttemptEnd?: (end: AttemptEnd) => void
 }
+
+export type AttemptEnd = { readonly kind: string; readonly outcome: string; readonly ms: number }
 
 export type Worker = {
   /** Resolves when the worker is among the others and claims. */
@@ -60,6 +64,7 @@ export function startWorker<K extends Kinds>({
   pollMs = 500,
   leaseMs = 15_000,
   watchMs = 300,
+  onAttemptEnd,
 }: WorkerOptions<K>): Worker {
   const held = new Set<HeldJob>()
   const name = `${hostname()}:${process.pid}`
@@ -76,6 +81,12 @@ export function startWorker<K extends Kinds>({
       if (!(await settleIn(tx, asSettled(job, done, kindOf(job))))) throw new Aborted('lost')
     },
     onEnd(job, verdict) {
+      if (job.startedMs > 0)
+        onAttemptEnd?.({
+          kind: job.kind,
+          outcome: verdict?.outcome ?? done.outcome,
+          ms: performance.now() - job.startedMs,
+        })
       if (verdict === undefined) held.delete(job)
       else finisher.add(job, verdict)
       claimer.wakeForRoom()

@@ -54,3 +54,13 @@ export const postgresUrl = z
 export const redisUrl = z
   .string('must be set, as redis://host:port')
   .regex(/^rediss?:\/\//, 'must start with redis:// or rediss://')
+
+/** What each process that tells its measures needs to know. */
+export const metricsVariables = {
+  METRICS_PORT: wholeNumber(0, 65_535)
+    .optional()
+    .describe(
+      'Port for /metrics in the text format of Prometheus; not served without it. Not for the public.',
+    ),
+  METRICS_HOST: z.string().default('127.0.0.1').describe('Address for /metrics to listen on.'),
+}

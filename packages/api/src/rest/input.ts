@@ -15,7 +15,12 @@ export function createInputReader(route: Route) {
   ): Promise<unknown> => {
     const sent = fromBody ? parseJson(await readBody(request)) : undefined
     if (sent !== undefined && !isObject(sent)) refuse('request.invalid', { fields: [': must be an object'] })
-    if (schema === null) return undefined
+    if (schema === null) {
+      const unknown = Object.keys(sent ?? {})
+      if (unknown.length > 0)
+        refuse('request.invalid', { fields: unknown.map((name) => `${name}: is not known`) })
+      return undefined
+    }
     const asked = fromBody ? route.query : [...new Set(query.keys())]
     const told = asked.flatMap((name) =>
       query.has(name) ? [[name, readValue(query, name, properties)]] : [],
