@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { programOf } from './identity.ts'
+import { keepPassword } from './keep-password.ts'
 import { asProgram, handOver, type RunAs } from './postgres-binary.ts'
 
 /** PostgreSQL's own files and the password of their owner. */
@@ -26,7 +26,8 @@ export function openCluster(
   if (!existsSync(folder)) {
     const other = readdirSync(dataDir).find((name) => /^\d+$/.test(name))
     if (other !== undefined) throw new Error(otherVersion(dataDir, other))
-    writeFileSync(passwordFile, password ?? randomBytes(24).toString('base64url'), { mode: 0o600 })
+    rmSync(passwordFile, { force: true })
+    keepPassword(passwordFile, password)
     handOver(passwordFile, runAs)
     const making = `${folder}.making`
     rmSync(making, { recursive: true, force: true })

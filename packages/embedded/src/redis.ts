@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { redisOnPath } from './find-redis.ts'
 import { freePort } from './free-port.ts'
+import { keepPassword } from './keep-password.ts'
 import { endLeftover, noteProcess } from './leftover.ts'
 import { type Server, startUntil, stopProcess } from './process.ts'
 
@@ -13,17 +13,16 @@ import { type Server, startUntil, stopProcess } from './process.ts'
 export async function startRedis({
   dataDir,
   port,
-  password = randomBytes(24).toString('base64url'),
   command = redisOnPath() ?? 'redis-server',
 }: {
   readonly dataDir: string
   readonly port?: number
-  readonly password?: string
   readonly command?: string
 }): Promise<Server> {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const note = join(dataDir, 'process.json')
   await endLeftover(note, 'SIGTERM')
+  const password = keepPassword(join(dataDir, 'password'))
   const listenOn = port ?? (await freePort())
   // Settings by standard input: a password among the arguments could be read by every account of the machine.
   const running = await startUntil(command, ['-'], {

@@ -5,7 +5,7 @@ import { startRedis } from '../redis.ts'
 
 const [what, folder] = process.argv.slice(2) as [string, string]
 const starters: Record<string, () => Promise<{ pid: number; url?: string }>> = {
-  postgres: () => startPostgres({ dataDir: folder }),
+  postgres: () => startPostgres({ dataDir: folder, settings: { fsync: 'off' } }),
   redis: () => startRedis({ dataDir: folder }),
   lock: async () => {
     lockFolder(folder, 'held by a test')
