@@ -3,21 +3,22 @@ const frames = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '
 
 /**
  * Does `work` and shows that it goes on: a turning line with the seconds on a terminal, plain lines elsewhere.
- * What is done within a second says nothing.
+ * What is done within a second says nothing, unless it is to say so always.
  *
  * @template T
  * @param {string} label what is being done, such as "Installing dependencies"
  * @param {() => T | Promise<T>} work
+ * @param {{ saysAlways?: boolean }} [options]
  * @returns {Promise<T>}
  */
-export async function during(label, work) {
+export async function during(label, work, { saysAlways = false } = {}) {
   const since = performance.now()
   const seconds = () => (performance.now() - since) / 1000
   const stop = out.isTTY ? turn(label, seconds) : report(label, seconds)
   try {
     const result = await work()
     stop()
-    if (seconds() >= 1) console.log(`✓ ${label} (${seconds().toFixed(1)} s)`)
+    if (saysAlways || seconds() >= 1) console.log(`✓ ${label} (${seconds().toFixed(1)} s)`)
     return result
   } catch (error) {
     stop()

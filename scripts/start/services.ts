@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { findRedis } from '@shiplap/embedded/find-redis'
 import { freePort } from '@shiplap/embedded/free-port'
@@ -43,10 +42,9 @@ export async function openRedis(
     findRedis({ cacheDir: join(root, '.cache'), say }).catch(unable),
   )
   const port = await freePort()
-  const password = randomBytes(24).toString('base64url')
   let url = ''
   const start = async () => {
-    const server = await startRedis({ dataDir: join(dataDir, 'redis'), port, password, command })
+    const server = await startRedis({ dataDir: join(dataDir, 'redis'), port, command })
     url = server.url
     return server
   }

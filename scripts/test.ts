@@ -1,0 +1,68 @@
+// `npm test`: sees to what the tests need, runs every check and suite, and ends with the line that counts them.
+import { dirname, join } from 'node:path'
+import { findRedis } from '@shiplap/embedded/find-redis'
+import { cleanEnvironment } from './bootstrap/environment.mjs'
+import { onParentEnd } from './bootstrap/parent.mjs'
+import { during } from './bootstrap/progress.mjs'
+import { endRunning } from './bootstrap/run.mjs'
+import { buildCommand, buildEnvironment } from './start/build.ts'
+import { explain } from './start/explain.ts'
+import { root } from './start/root.ts'
+import { check } from './test/check.ts'
+import { findChromium } from './test/chromium.ts'
+import { runPlaywright } from './test/playwright.ts'
+import { openScratch } from './test/scratch.ts'
+import { createTally } from './test/tally.ts'
+import { runVitest } from './test/vitest.ts'
+
+const since = performance.now()
+const scratch = openScratch()
+process.on('exit', scratch.remove)
+let leaving = false
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, leave)
+onParentEnd(leave)
+
+await test().catch((error) => leaving || explain(error))
+
+async function test(): Promise<void> {
+  const given = cleanEnvironment(process.env)
+  const cacheDir = join(root, '.cache')
+  const say = (line: string) => console.log(line)
+  const redis = await during('Finding Redis', () => findRedis({ cacheDir, say }))
+  const chromium = await during('Finding Chromium', () => findChromium({ cacheDir, env: given, say }))
+  const env = {
+    ...given,
+    PATH: `${given.PATH}:${dirname(redis)}`,
+    CHROMIUM: chromium,
+    TMPDIR: scratch.folder,
+    PWTEST_CACHE_DIR: scratch.results,
+    DATABASE_URL: '',
+    REDIS_URL: '',
+    TURBO_TELEMETRY_DISABLED: '1',
+    TURBO_NO_UPDATE_NOTIFIER: '1',
+    NEXT_TELEMETRY_DISABLED: '1',
+  }
+
+  const { step, close } = createTally()
+  await step('Format', () => check(['biome', 'check', '--error-on-warnings', '.'], env))
+  await step('Lint', () => check(['oxlint', '--type-aware', '--deny-warnings'], env))
+  await step('Types', () => check(['turbo', 'run', 'types', '--output-logs=errors-only'], env))
+  await step('Boundaries', () => check(['turbo', 'boundaries'], env))
+  await step('Unused code and dependencies', () => check(['knip', '--no-config-hints'], env))
+  await step('One version of each dependency', () => check(['sherif'], env))
+  await step('Build', () => check(buildCommand, buildEnvironment(env)))
+  await step('Tests on PostgreSQL and Redis', () => runVitest({ results: scratch.results, env }))
+  await step('Tests in the browser', () => runPlaywright({ results: scratch.results, env }))
+  await step('Nothing left behind', scratch.checkClean)
+
+  const { line, ok } = close()
+  console.log(`\nAll of it took ${((performance.now() - since) / 1000).toFixed(0)} s.\n\n${line}`)
+  process.exitCode = ok ? 0 : 1
+}
+
+/** Ends what runs; the servers of a broken-off suite end with it, each by its own guard. */
+function leave(): void {
+  leaving = true
+  endRunning()
+  process.exit(130)
+}
