@@ -1,0 +1,179 @@
+import type { RefusalReason } from '@shiplap/domain/refusal'
+import { type Act, leastBetweenSplitsMs, nextPosition, type Run, whyNotAct } from '@shiplap/domain/run'
+import type { ActStore } from './act-store.ts'
+import {
+  missesEventsBefore,
+  type QueuedAct,
+  type RunSheet,
+  shownRun,
+  type TimedEvent,
+  withEvent,
+  withEvents,
+  withoutAct,
+} from './run-sheet.ts'
+
+export type DeskState = {
+  readonly run: Run
+  /** Indexes of marks that the server does not have yet. */
+  readonly unsent: ReadonlySet<number>
+  readonly waiting: number
+  /** `offline`: tries go on. `signed-out`: the acts are kept until somebody signs in. */
+  readonly link: 'well' | 'offline' | 'signed-out'
+}
+
+type DeskNeeds = {
+  readonly sheet: Omit<RunSheet, 'queue'>
+  readonly store: ActStore
+  /** Takes an act to the server; throws a refusal, or anything else when the server could not be reached. */
+  readonly send: (act: QueuedAct) => Promise<TimedEvent>
+  /** Reads the whole run anew, after news were missed. */
+  readonly reread: () => Promise<readonly TimedEvent[]>
+  readonly refusalOf: (error: unknown) => RefusalReason | null
+  /** The server's clock as this device knows it. */
+  readonly now: () => number
+  readonly makeKey: () => string
+  readonly onRefused: (act: QueuedAct, reason: RefusalReason) => void
+}
+
+/**
+ * Where the runner presses. A press shows at once, is stored, and travels in order, one at a time, until the server has
+ * answered; news of the server (another device, the worker) flow in beside it.
+ */
+export type RunDesk = ReturnType<typeof createRunDesk>
+
+export function createRunDesk({ sheet, store, ...needs }: DeskNeeds) {
+  let paper: RunSheet = withEvents({ ...sheet, queue: store.load() }, sheet.events)
+  let link: DeskState['link'] = 'well'
+  let state = look()
+  let wakeUp: (() => void) | undefined
+  let working = false
+  let closed = false
+  const listeners = new Set<() => void>()
+
+  function look(): DeskState {
+    return { ...shownRun(paper), waiting: paper.queue.length, link }
+  }
+
+  function change(next: RunSheet, nextLink: DeskState['link'] = link) {
+    if (next.queue !== paper.queue) store.save(next.queue)
+    paper = next
+    link = nextLink
+    state = look()
+    for (const listener of listeners) listener()
+  }
+
+  /** Why this can't be done now, or null; the same question the server asks. */
+  function whyNot(act: Act): RefusalReason | null {
+    const position = nextPosition(state.run, paper.rules) ?? undefined
+    return whyNotAct(state.run, { act, position, at: needs.now(), submitted: paper.submitted }, paper.rules)
+  }
+
+  function press(act: QueuedAct['act']): RefusalReason | null {
+    const no = whyNot(act)
+    if (no !== null) return no
+    const position = act === 'split' || act === 'skipSplit' ? nextPosition(state.run, paper.rules) : null
+    const queued = { key: needs.makeKey(), act, position, madeAt: Math.round(needs.now()) }
+    change({ ...paper, queue: [...paper.queue, queued] })
+    void work()
+    return null
+  }
+
+  async function work() {
+    if (working) return
+    working = true
+    let failures = 0
+    for (let head = paper.queue[0]; head && !closed && link !== 'signed-out'; head = paper.queue[0]) {
+      await sleep(paceMs(head))
+      if (closed) break
+      try {
+        receive(await needs.send(head))
+        failures = 0
+        if (link !== 'well') change(paper, 'well')
+      } catch (error) {
+        const reason = needs.refusalOf(error)
+        if (reason === 'account.signed-out') change(paper, 'signed-out')
+        else if (isFinal(reason)) drop(head, reason)
+        else {
+          if (reason !== 'run.too-soon') change(paper, 'offline')
+          await sleep(reason === 'run.too-soon' ? leastBetweenSplitsMs : retryMs(failures++))
+        }
+      }
+    }
+    working = false
+  }
+
+  function drop(act: QueuedAct, reason: RefusalReason) {
+    change(withoutAct(paper, act.key), 'well')
+    needs.onRefused(act, reason)
+    void reread()
+  }
+
+  function receive(event: TimedEvent) {
+    const missed = missesEventsBefore(paper, event)
+    change(withEvent(paper, event))
+    if (missed) void reread()
+  }
+
+  async function reread() {
+    try {
+      change(withEvents(paper, await needs.reread()))
+    } catch {
+      // Without a network there is nothing to read; the next news or the next look at the page asks again.
+    }
+  }
+
+  /** Marks that were pressed apart but arrive together would look like a double press to the server. */
+  function paceMs({ act }: QueuedAct): number {
+    if (act !== 'split' && act !== 'skipSplit') return 0
+    const lastMark = paper.events.findLast(({ kind }) => kind === 'split' || kind === 'skipped')
+    return lastMark === undefined ? 0 : lastMark.at + leastBetweenSplitsMs + 20 - needs.now()
+  }
+
+  function sleep(ms: number): Promise<void> {
+    if (ms <= 0) return Promise.resolve()
+    return new Promise((resolve) => {
+      const timeout = setTimeout(resolve, Math.min(ms, leastBetweenSplitsMs * 15))
+      wakeUp = () => {
+        clearTimeout(timeout)
+        resolve()
+      }
+    })
+  }
+
+  return {
+    state: () => state,
+    subscribe(listener: () => void) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    whyNot,
+    press,
+    receive,
+    /** The run was submitted, or is open again. */
+    setSubmitted: (submitted: boolean) => change({ ...paper, submitted }),
+    /** The network is back, the page is looked at again, somebody signed in: try at once and catch up. */
+    wake() {
+      if (link === 'signed-out') change(paper, 'well')
+      wakeUp?.()
+      void work()
+      return reread()
+    },
+    /** Another tab of this browser changed the queue. */
+    adopt: () =>
+      change({ ...paper, queue: withEvents({ ...paper, queue: store.load() }, paper.events).queue }),
+    start: () => void work(),
+    close() {
+      closed = true
+      wakeUp?.()
+    },
+  }
+}
+
+/** A typed "no" is final, except those that mean "not now". Without a reason, the server was not reached or failed. */
+function isFinal(reason: RefusalReason | null): reason is RefusalReason {
+  return reason !== null && !['run.too-soon', 'limit.reached', 'service.unavailable'].includes(reason)
+}
+
+function retryMs(failures: number): number {
+  return Math.min(500 * 2 ** failures, 8_000)
+}
