@@ -39,11 +39,12 @@ export function actStoreName(runId: string): string {
 }
 
 function isQueuedAct(value: unknown): value is QueuedAct {
-  const { key, act, position, madeAt } = (value ?? {}) as Record<string, unknown>
+  const { key, act, position, madeAt, clientMs } = (value ?? {}) as Record<string, unknown>
   return (
     typeof key === 'string' &&
     acts.some((known) => known === act && known !== 'cancel') &&
     (position === null || Number.isInteger(position)) &&
-    Number.isFinite(madeAt)
+    Number.isInteger(madeAt) &&
+    Number.isInteger(clientMs)
   )
 }

@@ -1,10 +1,18 @@
 import type { RefusalReason } from '@shiplap/domain/refusal'
-import { elapsedMs, eventOf, follow, type RunRules, replay, whyNotAct } from '@shiplap/domain/run'
+import {
+  elapsedMs,
+  eventOf,
+  type Run,
+  type RunEvent,
+  type RunRules,
+  replay,
+  whyNotAct,
+} from '@shiplap/domain/run'
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { type ActStore, createActStore } from './act-store.ts'
 import { createRunDesk, type RunDesk } from './run-desk.ts'
-import type { QueuedAct, TimedEvent } from './run-sheet.ts'
+import type { QueuedAct } from './run-sheet.ts'
 
 const rules: RunRules = { milestoneCount: 4, allowsPause: true, maxDurationMs: 6 * 3_600_000 }
 
@@ -72,7 +80,7 @@ test('an undo that meant a refused split does not undo the one before it', async
   place.network = 'down'
   desk.press('split')
   desk.press('undoSplit')
-  place.apply({ key: 'other', act: 'split', position: 2, madeAt: 0 })
+  place.apply({ key: 'other', act: 'split', position: 2 })
   place.network = 'up'
   await vi.advanceTimersByTimeAsync(30_000)
   expect(place.refused).toEqual(['run.out-of-order'])
@@ -134,7 +142,7 @@ class Refused extends Error {
 
 /** The far side of the wire, by the rules of the domain, and the storage of one browser. */
 function createPlace() {
-  const events: TimedEvent[] = []
+  const events: (RunEvent & { key: string })[] = []
   const stored = new Map<string, string>()
   const place = {
     network: 'up' as 'up' | 'down' | 'swallows answers' | 'signed out',
@@ -149,9 +157,9 @@ function createPlace() {
       'run',
     ) as ActStore,
     marks: () => replay(events, rules).marks,
-    apply(queued: QueuedAct): TimedEvent {
-      const repeated = events.find(({ key }) => key === queued.key)
-      if (repeated) return repeated
+    apply(queued: Pick<QueuedAct, 'key' | 'act' | 'position'>): Run {
+      const first = events.findIndex(({ key }) => key === queued.key)
+      if (first >= 0) return replay(events.slice(0, first + 1), rules)
       const run = replay(events, rules)
       const at = Math.max(Date.now(), (events.at(-1)?.at ?? 0) + 1)
       const no = whyNotAct(run, { act: queued.act, position: queued.position ?? undefined, at }, rules)
@@ -163,18 +171,17 @@ function createPlace() {
         elapsedMs: elapsedMs(run, at),
         key: queued.key,
       }
-      follow(run, event, rules)
       events.push(event)
-      return event
+      return replay(events, rules)
     },
-    async send(queued: QueuedAct): Promise<TimedEvent> {
+    async send(queued: QueuedAct): Promise<Run> {
       await travel()
       if (place.network === 'down') throw new TypeError('Failed to fetch')
       if (place.network === 'signed out') throw new Refused('account.signed-out')
-      const event = place.apply(queued)
+      const run = place.apply(queued)
       await travel()
       if (place.network === 'swallows answers') throw new TypeError('Failed to fetch')
-      return event
+      return run
     },
   }
   return place
@@ -185,12 +192,12 @@ const travel = () => new Promise((resolve) => setTimeout(resolve, 30))
 let keys = 0
 function openDesk(place: ReturnType<typeof createPlace>): RunDesk {
   return createRunDesk({
-    sheet: { rules, submitted: false, events: [...place.events] },
+    sheet: { rules, submitted: false, run: replay(place.events, rules) },
     store: place.store,
     send: place.send,
     reread: async () => {
       if (place.network === 'down') throw new TypeError('Failed to fetch')
-      return [...place.events]
+      return replay(place.events, rules)
     },
     refusalOf: (error) => (error instanceof Refused ? error.reason : null),
     now: () => Date.now(),
@@ -200,7 +207,7 @@ function openDesk(place: ReturnType<typeof createPlace>): RunDesk {
 }
 
 async function startedDesk(place: ReturnType<typeof createPlace>): Promise<RunDesk> {
-  place.apply({ key: `start-${keys++}`, act: 'start', position: null, madeAt: 0 })
+  place.apply({ key: `start-${keys++}`, act: 'start', position: null })
   await vi.advanceTimersByTimeAsync(10)
   return openDesk(place)
 }

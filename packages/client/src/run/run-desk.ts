@@ -1,15 +1,14 @@
 import type { RefusalReason } from '@shiplap/domain/refusal'
-import { type Act, leastBetweenSplitsMs, nextPosition, type Run, whyNotAct } from '@shiplap/domain/run'
+import { type Act, elapsedMs, leastBetweenSplitsMs, type Run, whyNotAct } from '@shiplap/domain/run'
 import type { ActStore } from './act-store.ts'
 import {
-  missesEventsBefore,
+  positionMeant,
   type QueuedAct,
   type RunSheet,
+  settled,
   shownRun,
-  type TimedEvent,
-  withEvent,
-  withEvents,
   withoutAct,
+  withRun,
 } from './run-sheet.ts'
 
 export type DeskState = {
@@ -25,9 +24,8 @@ type DeskNeeds = {
   readonly sheet: Omit<RunSheet, 'queue'>
   readonly store: ActStore
   /** Takes an act to the server; throws a refusal, or anything else when the server could not be reached. */
-  readonly send: (act: QueuedAct) => Promise<TimedEvent>
-  /** Reads the whole run anew, after news were missed. */
-  readonly reread: () => Promise<readonly TimedEvent[]>
+  readonly send: (act: QueuedAct) => Promise<Run>
+  readonly reread: () => Promise<Run>
   readonly refusalOf: (error: unknown) => RefusalReason | null
   /** The server's clock as this device knows it. */
   readonly now: () => number
@@ -42,7 +40,7 @@ type DeskNeeds = {
 export type RunDesk = ReturnType<typeof createRunDesk>
 
 export function createRunDesk({ sheet, store, ...needs }: DeskNeeds) {
-  let paper: RunSheet = withEvents({ ...sheet, queue: store.load() }, sheet.events)
+  let paper: RunSheet = { ...sheet, queue: store.load() }
   let link: DeskState['link'] = 'well'
   let state = look()
   let wakeUp: (() => void) | undefined
@@ -64,15 +62,21 @@ export function createRunDesk({ sheet, store, ...needs }: DeskNeeds) {
 
   /** Why this can't be done now, or null; the same question the server asks. */
   function whyNot(act: Act): RefusalReason | null {
-    const position = nextPosition(state.run, paper.rules) ?? undefined
-    return whyNotAct(state.run, { act, position, at: needs.now(), submitted: paper.submitted }, paper.rules)
+    const asked = { act, at: needs.now(), submitted: paper.submitted }
+    return whyNotAct(state.run, asked, paper.rules)
   }
 
   function press(act: QueuedAct['act']): RefusalReason | null {
     const no = whyNot(act)
     if (no !== null) return no
-    const position = act === 'split' || act === 'skipSplit' ? nextPosition(state.run, paper.rules) : null
-    const queued = { key: needs.makeKey(), act, position, madeAt: Math.round(needs.now()) }
+    const madeAt = Math.round(needs.now())
+    const queued: QueuedAct = {
+      key: needs.makeKey(),
+      act,
+      position: positionMeant(state.run, act),
+      madeAt,
+      clientMs: Math.round(elapsedMs(state.run, madeAt)),
+    }
     change({ ...paper, queue: [...paper.queue, queued] })
     void work()
     return null
@@ -86,9 +90,8 @@ export function createRunDesk({ sheet, store, ...needs }: DeskNeeds) {
       await sleep(paceMs(head))
       if (closed) break
       try {
-        receive(await needs.send(head))
+        change(settled(paper, head.key, await needs.send(head)), 'well')
         failures = 0
-        if (link !== 'well') change(paper, 'well')
       } catch (error) {
         const reason = needs.refusalOf(error)
         if (reason === 'account.signed-out') change(paper, 'signed-out')
@@ -108,15 +111,9 @@ export function createRunDesk({ sheet, store, ...needs }: DeskNeeds) {
     void reread()
   }
 
-  function receive(event: TimedEvent) {
-    const missed = missesEventsBefore(paper, event)
-    change(withEvent(paper, event))
-    if (missed) void reread()
-  }
-
   async function reread() {
     try {
-      change(withEvents(paper, await needs.reread()))
+      change(withRun(paper, await needs.reread()))
     } catch {
       // Without a network there is nothing to read; the next news or the next look at the page asks again.
     }
@@ -125,8 +122,8 @@ export function createRunDesk({ sheet, store, ...needs }: DeskNeeds) {
   /** Marks that were pressed apart but arrive together would look like a double press to the server. */
   function paceMs({ act }: QueuedAct): number {
     if (act !== 'split' && act !== 'skipSplit') return 0
-    const lastMark = paper.events.findLast(({ kind }) => kind === 'split' || kind === 'skipped')
-    return lastMark === undefined ? 0 : lastMark.at + leastBetweenSplitsMs + 20 - needs.now()
+    const { markedAt } = paper.run
+    return markedAt === null ? 0 : markedAt + leastBetweenSplitsMs + 20 - needs.now()
   }
 
   function sleep(ms: number): Promise<void> {
@@ -148,9 +145,8 @@ export function createRunDesk({ sheet, store, ...needs }: DeskNeeds) {
     },
     whyNot,
     press,
-    receive,
-    /** The run was submitted, or is open again. */
-    setSubmitted: (submitted: boolean) => change({ ...paper, submitted }),
+    /** The server told how the run stands: another device acted, the worker ended it, it was submitted. */
+    receive: (run: Run, submitted: boolean) => change({ ...withRun(paper, run), submitted }),
     /** The network is back, the page is looked at again, somebody signed in: try at once and catch up. */
     wake() {
       if (link === 'signed-out') change(paper, 'well')
@@ -159,8 +155,7 @@ export function createRunDesk({ sheet, store, ...needs }: DeskNeeds) {
       return reread()
     },
     /** Another tab of this browser changed the queue. */
-    adopt: () =>
-      change({ ...paper, queue: withEvents({ ...paper, queue: store.load() }, paper.events).queue }),
+    adopt: () => change({ ...paper, queue: store.load() }),
     start: () => void work(),
     close() {
       closed = true

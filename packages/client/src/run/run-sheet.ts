@@ -5,9 +5,7 @@ import {
   follow,
   leastBetweenSplitsMs,
   type Run,
-  type RunEvent,
   type RunRules,
-  replay,
   whyNotAct,
 } from '@shiplap/domain/run'
 
@@ -16,75 +14,73 @@ export type QueuedAct = {
   /** Sent with every try, so that the act counts once however often it travels. */
   readonly key: string
   readonly act: Exclude<Act, 'cancel'>
-  /** The milestone that the runner meant. */
+  /** The milestone that the runner meant; null where none is. */
   readonly position: number | null
   /** When it was pressed, by the server's clock as this device knew it. */
   readonly madeAt: number
+  /** What this device's timer showed then. */
+  readonly clientMs: number
 }
-
-/** An event as the server tells it; the key is there for the runner's own. */
-export type TimedEvent = RunEvent & { readonly key?: string | null }
 
 /** What a browser knows of a run: what the server has confirmed, and what is still on its way there. */
 export type RunSheet = {
   readonly rules: RunRules
   readonly submitted: boolean
-  readonly events: readonly TimedEvent[]
+  readonly run: Run
   readonly queue: readonly QueuedAct[]
 }
 
 /** The run as the runner sees it: every press counts at once, marked as unsent until the server has it. */
-export function shownRun(sheet: RunSheet): { readonly run: Run; readonly unsent: ReadonlySet<number> } {
-  const { rules, submitted } = sheet
-  let run = replay(sheet.events, rules)
-  const confirmedMarks = run.marks.length
-  let untouched = confirmedMarks
-  for (const queued of sheet.queue) {
-    const at = Math.max(queued.madeAt, earliestAt(sheet, run, queued))
-    const asked = { act: queued.act, position: queued.position ?? undefined, at, submitted }
-    // The server may still see it otherwise; what can't be is not shown.
-    if (whyNotAct(run, asked, rules) !== null) continue
-    const event = { ...eventOf(run, queued.act), seq: run.seq + 1, at, elapsedMs: elapsedMs(run, at) }
-    run = follow(run, event, rules)
+export function shownRun({ run: confirmed, rules, submitted, queue }: RunSheet): {
+  readonly run: Run
+  /** Indexes of marks that the server does not have. */
+  readonly unsent: ReadonlySet<number>
+} {
+  let run = confirmed
+  let untouched = confirmed.marks.length
+  for (const queued of queue) {
+    const at = Math.max(queued.madeAt, earliestAt(run, queued))
+    const { act, position } = queued
+    // The server may have it already, or see it otherwise; what can't be is not shown.
+    if (isUndo(act) && position !== run.marks.length) continue
+    if (whyNotAct(run, { act, position: position ?? undefined, at, submitted }, rules) !== null) continue
+    run = follow(run, { ...eventOf(run, act), seq: run.seq, at, elapsedMs: elapsedMs(run, at) }, rules)
     untouched = Math.min(untouched, run.marks.length)
   }
   const unsent = run.marks.map((_, index) => index).filter((index) => index >= untouched)
   return { run, unsent: new Set(unsent) }
 }
 
-/** The sheet after the server told an event, in whatever order and however often it arrives. */
-export function withEvent(sheet: RunSheet, event: TimedEvent): RunSheet {
-  const queue = sheet.queue.filter((queued) => queued.key !== event.key)
-  if (event.seq !== sheet.events.length + 1) return { ...sheet, queue }
-  return { ...sheet, queue, events: [...sheet.events, event] }
+/** The milestone that an act means when it is pressed now. */
+export function positionMeant(run: Run, act: Act): number | null {
+  if (act === 'split' || act === 'skipSplit') return run.marks.length + 1
+  return isUndo(act) ? run.marks.length : null
 }
 
-/** True when an event of the server shows that others before it have not arrived. */
-export function missesEventsBefore(sheet: RunSheet, event: TimedEvent): boolean {
-  return event.seq > sheet.events.length + 1
+/** The sheet after the server told how the run stands. An older answer than the one at hand takes nothing back. */
+export function withRun(sheet: RunSheet, run: Run): RunSheet {
+  return run.seq < sheet.run.seq ? sheet : { ...sheet, run }
 }
 
-/** The sheet with all that the server knows; acts that it already has leave the queue. */
-export function withEvents(sheet: RunSheet, events: readonly TimedEvent[]): RunSheet {
-  // An answer that was overtaken by a newer one must not take events back.
-  if (events.length < sheet.events.length) return sheet
-  const known = new Set(events.map((event) => event.key))
-  return { ...sheet, events, queue: sheet.queue.filter((queued) => !known.has(queued.key)) }
+/** The sheet after the server answered an act. */
+export function settled(sheet: RunSheet, key: string, run: Run): RunSheet {
+  return { ...withRun(sheet, run), queue: sheet.queue.filter((queued) => queued.key !== key) }
 }
 
 /** The sheet without an act that the server refused. An undo queued after it meant it, and falls with it. */
 export function withoutAct(sheet: RunSheet, key: string): RunSheet {
   const at = sheet.queue.findIndex((queued) => queued.key === key)
   if (at < 0) return sheet
-  const later = sheet.queue.slice(at + 1).filter(({ act }) => act !== 'undoSplit' && act !== 'undoFinish')
+  const later = sheet.queue.slice(at + 1).filter(({ act }) => !isUndo(act))
   return { ...sheet, queue: [...sheet.queue.slice(0, at), ...later] }
 }
 
-/** Not before what came before; and a mark that was pressed in time stays so, although the one before it arrived late. */
-function earliestAt(sheet: RunSheet, run: Run, { act }: QueuedAct): number {
+function isUndo(act: Act): boolean {
+  return act === 'undoSplit' || act === 'undoFinish'
+}
+
+/** A mark that was pressed in time stays so, although the one before it reached the server late. */
+function earliestAt(run: Run, { act }: QueuedAct): number {
   const marks = act === 'split' || act === 'skipSplit'
-  return Math.max(
-    (sheet.events.at(-1)?.at ?? 0) + 1,
-    marks && run.markedAt !== null ? run.markedAt + leastBetweenSplitsMs : 0,
-  )
+  return marks && run.markedAt !== null ? run.markedAt + leastBetweenSplitsMs : 0
 }
