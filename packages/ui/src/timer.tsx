@@ -34,15 +34,17 @@ export function Timer(props: TimerProps) {
   const place = useRef<HTMLSpanElement>(null)
 
   useEffect(() => {
+    // The window that shows it may not be the page's own: a hidden page gets no frames, its always-on-top window does.
+    const view = place.current?.ownerDocument.defaultView ?? window
     let frame = 0
     let shown = ''
     const paint = () => {
       const text = formatDuration(stoppedAtMs ?? steadyNow() + offsetMs - startedAtMs - pausedMs, precision)
       if (text !== shown && place.current?.firstChild) place.current.firstChild.nodeValue = shown = text
-      if (stoppedAtMs === null) frame = requestAnimationFrame(paint)
+      if (stoppedAtMs === null) frame = view.requestAnimationFrame(paint)
     }
     paint()
-    return () => cancelAnimationFrame(frame)
+    return () => view.cancelAnimationFrame(frame)
   }, [startedAtMs, offsetMs, pausedMs, stoppedAtMs, precision])
 
   return (
