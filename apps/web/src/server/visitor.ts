@@ -32,7 +32,8 @@ export async function orNotFound<Answer>(asked: Promise<Answer>): Promise<Answer
   })
 }
 
+/** The kind of "no" that the api answered. */
 // By its shape: the api's module and the pages' are two in one process, so `instanceof` would not know the error.
-function codeOf(error: unknown): string | undefined {
+export function codeOf(error: unknown): string | undefined {
   return (error as { readonly code?: string } | null)?.code
 }
