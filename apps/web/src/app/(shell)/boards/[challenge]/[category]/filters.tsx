@@ -1,0 +1,90 @@
+import type { Outputs } from '@shiplap/client'
+import { assistances } from '@shiplap/domain/run'
+import clsx from 'clsx'
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { assistanceNames } from '../../../../../run/assistance.ts'
+import { addressOfList, type ListAsked } from './list-of-address.ts'
+
+type FiltersProps = {
+  readonly asked: ListAsked & { readonly challenge: string; readonly category: string }
+  readonly categories: Outputs['challenge']['get']['categories']
+}
+
+/** Which list is shown, as links: each is an address of its own and works without a script. */
+export function Filters({ asked, categories }: FiltersProps) {
+  const month = new Date().toISOString().slice(0, 7)
+  const chip = (change: Partial<ListAsked>, chosen: boolean, label: string) => (
+    <Chip key={label} href={addressOfList({ ...asked, ...change })} chosen={chosen}>
+      {label}
+    </Chip>
+  )
+  const windows = [
+    ['all', 'All time'],
+    [month.slice(0, 4), 'This year'],
+    [month, 'This month'],
+  ] as const
+  return (
+    <nav aria-label="Which board" className="flex flex-col gap-2 pb-4">
+      <Chips label="Category">
+        {categories.map(({ slug, title }) => (
+          <Chip
+            key={slug}
+            href={`/boards/${asked.challenge}/${slug}${addressOfList(asked)}`}
+            chosen={slug === asked.category}
+          >
+            {title}
+          </Chip>
+        ))}
+      </Chips>
+      <Chips label="Help by machines">
+        {assistances.map((assistance) =>
+          chip({ assistance }, assistance === asked.assistance, assistanceNames[assistance]),
+        )}
+      </Chips>
+      <Chips label="Which runs">
+        {chip({ standing: 'official' }, asked.standing === 'official', 'Verified')}
+        {chip({ standing: 'provisional' }, asked.standing === 'provisional', 'Provisional too')}
+        <span aria-hidden="true" className="mx-1 h-4 w-px self-center bg-line" />
+        {windows.map(([window, label]) => chip({ window }, window === asked.window, label))}
+        {asked.evidence !== 'timed' && chip({ evidence: 'timed' }, true, `${asked.evidence} or better ×`)}
+        {asked.stack !== null && chip({ stack: null }, true, `${asked.stack} ×`)}
+      </Chips>
+    </nav>
+  )
+}
+
+function Chips({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for controls; these are links
+    <div role="group" aria-label={label} className="flex flex-wrap gap-1">
+      {children}
+    </div>
+  )
+}
+
+function Chip({
+  href,
+  chosen,
+  children,
+}: {
+  readonly href: string
+  readonly chosen: boolean
+  readonly children: ReactNode
+}) {
+  return (
+    <Link
+      href={href}
+      aria-current={chosen ? 'true' : undefined}
+      scroll={false}
+      className={clsx(
+        'inline-flex h-7 items-center rounded-sm border px-2.5 text-sm no-underline',
+        chosen
+          ? 'border-ink bg-hover font-medium text-ink'
+          : 'border-line text-muted hover:border-edge hover:text-ink',
+      )}
+    >
+      {children}
+    </Link>
+  )
+}

@@ -1,0 +1,79 @@
+import { Duration } from '@shiplap/ui/duration'
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { PageHead } from '../../../run/page-head.tsx'
+import { serverApi } from '../../../server/server-api.ts'
+
+export const metadata: Metadata = { title: 'Boards' }
+
+/** Every board by challenge, with who is first. */
+export default async function BoardsPage() {
+  const api = await serverApi()
+  const { challenges } = await api.challenge.list()
+  const firsts = await Promise.all(
+    challenges.flatMap(({ slug, categories }) =>
+      categories.map((category) => api.board.page({ challenge: slug, category: category.slug, limit: 1 })),
+    ),
+  )
+  return (
+    <>
+      <PageHead title="Boards">
+        Who is fastest at what. Each category has three boards: unassisted, with completion, and with an
+        agent; here is who leads without help.
+      </PageHead>
+      <div className="flex flex-col gap-7">
+        {challenges.map((challenge) => (
+          <section key={challenge.slug} aria-labelledby={challenge.slug}>
+            <h2 id={challenge.slug} className="heading-row pb-2">
+              {challenge.title}
+            </h2>
+            <ul>
+              {challenge.categories.map((category) => {
+                const page = firsts.find(
+                  ({ board }) =>
+                    board.challenge.slug === challenge.slug && board.category.slug === category.slug,
+                )
+                return (
+                  <li
+                    key={category.slug}
+                    className="lap relative flex min-h-9 flex-wrap items-center gap-x-4 bg-board px-3 py-1.5 hover:bg-hover"
+                  >
+                    <Link
+                      href={`/boards/${challenge.slug}/${category.slug}`}
+                      className="min-w-40 flex-1 font-medium no-underline after:absolute after:inset-0 hover:underline"
+                    >
+                      {category.title}
+                    </Link>
+                    <Leader page={page} />
+                  </li>
+                )
+              })}
+            </ul>
+          </section>
+        ))}
+      </div>
+    </>
+  )
+}
+
+type Page = Awaited<ReturnType<Awaited<ReturnType<typeof serverApi>>['board']['page']>>
+
+function Leader({ page }: { readonly page: Page | undefined }) {
+  const first = page?.entries[0]
+  if (first === undefined)
+    return (
+      <span className="text-sm text-muted">
+        {page && page.provisionalRunners > 0 ? 'Nothing verified yet' : 'Nobody yet'}
+      </span>
+    )
+  return (
+    <span className="flex items-baseline gap-4 text-sm">
+      <span className="text-muted">{first.runner.username}</span>
+      <Duration ms={first.timeMs} className="text-gold" />
+      <span className="figures w-10 text-right text-xs text-muted">
+        {page?.runners}
+        <span className="sr-only"> runners</span>
+      </span>
+    </span>
+  )
+}
