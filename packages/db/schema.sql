@@ -782,6 +782,8 @@ CREATE INDEX board_entry_order ON public.board_entry USING btree (board_id, lens
 
 CREATE INDEX board_entry_order_all ON public.board_entry USING btree (board_id, lens, time_ms, achieved_at, run_id);
 
+CREATE INDEX board_record_latest ON public.board_record USING btree (achieved_at DESC, run_id);
+
 CREATE UNIQUE INDEX board_record_order ON public.board_record USING btree (board_id, time_ms DESC);
 
 CREATE INDEX device_by_account ON public.device USING btree (account_id);

@@ -343,3 +343,4 @@ create table board_record (
   primary key (board_id, run_id)
 );
 create unique index board_record_order on board_record (board_id, time_ms desc);
+create index board_record_latest on board_record (achieved_at desc, run_id);

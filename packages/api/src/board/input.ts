@@ -36,4 +36,5 @@ export const recordsInput = z.strictObject({
   assistance: list.assistance,
   limit: pageSize(100, 50),
 })
+export const latestInput = z.strictObject({ limit: pageSize(50, 10) })
 export const exportInput = z.strictObject({ ...list, format: z.enum(['csv', 'json']) })

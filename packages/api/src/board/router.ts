@@ -3,7 +3,7 @@ import * as boards from '@shiplap/db/queries/boards'
 import { enqueueMany } from '@shiplap/jobs/enqueue'
 import { admin, anyone, router } from '../trpc.ts'
 import { exportBoard } from './export.ts'
-import { aroundInput, exportInput, pageInput, rankInput, recordsInput } from './input.ts'
+import { aroundInput, exportInput, latestInput, pageInput, rankInput, recordsInput } from './input.ts'
 import { findBoard, presentBoard, readAround, readPage, readRank } from './page.ts'
 
 export const boardRouter = router({
@@ -21,6 +21,12 @@ export const boardRouter = router({
       board: presentBoard(board, input),
       records: rows.map((row) => ({ ...row, achievedAt: row.achievedAt.toISOString() })),
     }
+  }),
+
+  /** The records that fell last, on whichever board: the front page's news. */
+  latestRecords: anyone.input(latestInput).query(async ({ ctx, input }) => {
+    const rows = await boardRecords.latest(ctx.db, input)
+    return { records: rows.map((row) => ({ ...row, achievedAt: row.achievedAt.toISOString() })) }
   }),
 
   /** Writes every board anew from runs and verdicts, in the background. */

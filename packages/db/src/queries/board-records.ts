@@ -1,3 +1,4 @@
+import type { Assistance } from '@shiplap/domain/run'
 import { sql } from 'kysely'
 import type { Database, Tx } from '../connect.ts'
 
@@ -62,5 +63,31 @@ export async function list(
     select r.run_id, a.username, r.time_ms, r.achieved_at, run.stack
     from board_record r join run on run.id = r.run_id join account a on a.id = run.account_id
     where r.board_id = ${boardId} order by r.time_ms limit ${limit}`.execute(db)
+  return rows
+}
+
+/** The records that fell last, on whichever board. */
+export async function latest(db: Database, { limit }: { readonly limit: number }) {
+  const { rows } = await sql<{
+    runId: string
+    username: string
+    challenge: string
+    challengeTitle: string
+    category: string
+    categoryTitle: string
+    assistance: Assistance
+    timeMs: number
+    achievedAt: Date
+  }>`
+    select r.run_id, a.username, c.slug as challenge, v.title as challenge_title, k.slug as category,
+      k.title as category_title, b.assistance, r.time_ms, r.achieved_at
+    from board_record r
+    join board b on b.id = r.board_id
+    join category k on k.id = b.category_id
+    join run on run.id = r.run_id
+    join challenge_version v on v.id = run.challenge_version_id
+    join challenge c on c.id = v.challenge_id
+    join account a on a.id = run.account_id
+    order by r.achieved_at desc, r.run_id limit ${limit}`.execute(db)
   return rows
 }
