@@ -30,7 +30,7 @@ create table job (
   check (lock_token is null or attempt > 0),
   check (lock_token is not null or not cancel_asked)
 ) with (
-  fillfactor = 60, autovacuum_vacuum_scale_factor = 0.05, autovacuum_vacuum_threshold = 5000,
+  fillfactor = 45, autovacuum_vacuum_scale_factor = 0.05, autovacuum_vacuum_threshold = 5000,
   autovacuum_analyze_threshold = 20000, autovacuum_vacuum_cost_delay = 0
 );
 

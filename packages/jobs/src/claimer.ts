@@ -110,7 +110,7 @@ export class Claimer {
     this.#isHungry = isPartial || isFull
     if (claimed.length === 0) return isWorthAnother
     const takenMs = performance.now()
-    const jobs = claimed.map((job) => new HeldJob(job, { token, takenMs, report }))
+    const jobs = claimed.map((job) => new HeldJob(job, token, takenMs, report))
     for (const job of jobs) held.add(job)
     runner.take(jobs)
     return isWorthAnother || isFull

@@ -7,8 +7,8 @@ import type { HeldJob } from './held-job.ts'
 import type { Kind } from './kind.ts'
 import { done, type Verdict } from './verdict.ts'
 
-/** After a kill, at most so many finished jobs run again; larger flushes are no faster. */
-const flushMost = 100
+/** Larger flushes are no faster. */
+const flushMost = 500
 
 type Ending = { readonly job: HeldJob; readonly verdict: Verdict }
 

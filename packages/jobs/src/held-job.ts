@@ -42,19 +42,20 @@ export class HeldJob implements Attempt {
   #controller: AbortController | undefined
   readonly #report: Report
 
-  constructor(claimed: Claimed, held: { token: number; takenMs: number; report: Report }) {
-    this.id = claimed.id
-    this.kind = claimed.kind
-    this.priority = claimed.priority
-    this.version = claimed.version
-    this.attempt = claimed.attempt
-    this.maxAttempts = claimed.maxAttempts
-    this.isKeyed = claimed.uniqueKey !== null || claimed.limitKey !== null
-    this.at = claimed.at
-    this.payload = claimed.payload
-    this.token = held.token
-    this.takenMs = held.takenMs
-    this.#report = held.report
+  constructor(claimed: Claimed, token: number, takenMs: number, report: Report) {
+    const [at, id, kind, priority, version, attempt, maxAttempts, isKeyed, payload] = claimed
+    this.id = id
+    this.kind = kind
+    this.priority = priority
+    this.version = version
+    this.attempt = attempt
+    this.maxAttempts = maxAttempts
+    this.isKeyed = isKeyed
+    this.at = at
+    this.payload = payload
+    this.token = token
+    this.takenMs = takenMs
+    this.#report = report
   }
 
   // Made when somebody looks at it: most handlers are over before an abort could matter.
@@ -70,5 +71,8 @@ export class HeldJob implements Attempt {
     this.#controller?.abort(new Aborted(cause))
   }
 
-  progress = (share: number): Promise<void> => this.#report(this, share)
+  // A getter, so that a handler may take it out of the job, and so that only those who use it pay for it.
+  get progress(): (share: number) => Promise<void> {
+    return (share) => this.#report(this, share)
+  }
 }

@@ -40,14 +40,19 @@ export class Hints {
     let isFull = claimed.length >= most
     const isCut = isFull
     const seen = new Map<string, { count: number; last: number }>()
+    let entry: { count: number; last: number } | undefined
+    let of: Claimed | undefined
+    // Sorted as they are, most follow one of their own lane.
     for (const job of claimed) {
-      const key = nameOf(job)
-      const entry = seen.get(key)
-      if (entry === undefined) seen.set(key, { count: 1, last: job.id })
-      else {
-        entry.count++
-        entry.last = Math.max(entry.last, job.id)
+      if (of === undefined || of[2] !== job[2] || of[3] !== job[3]) {
+        const name = nameOf({ kind: job[2], priority: job[3] })
+        entry = seen.get(name) ?? { count: 0, last: 0 }
+        seen.set(name, entry)
+        of = job
       }
+      if (entry === undefined) continue
+      entry.count++
+      entry.last = Math.max(entry.last, job[1])
     }
     for (const lane of lanes) {
       const hint = this.#hint(lane)

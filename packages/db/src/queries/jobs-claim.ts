@@ -9,22 +9,22 @@ export type Lane = {
   readonly most: number
 }
 
-/** A job that a worker holds. `at` is where its row lies. */
-export type Claimed = {
-  readonly at: string
-  readonly id: number
-  readonly kind: string
-  readonly priority: number
-  readonly version: number
-  readonly attempt: number
-  readonly maxAttempts: number
-  readonly uniqueKey: string | null
-  readonly limitKey: string | null
-  readonly payload: unknown
-}
+/** A job as a claim brings it: `at` is where its row lies, `isKeyed` that it holds a unique key or counts against a limit key. */
+export type Claimed = readonly [
+  at: string,
+  id: number,
+  kind: string,
+  priority: number,
+  version: number,
+  attempt: number,
+  maxAttempts: number,
+  isKeyed: boolean,
+  payload: unknown,
+]
 
 // One statement takes a batch. Rows that others are taking are skipped; rows are addressed by their place, which spares a
-// second search and any plan that would read the table; the answer is one text, which is the fastest to read.
+// second search and any plan that would read the table; the answer is one text of JSON, which is the fastest to read
+// (and `concat` the fastest to write: the functions of JSON look up each type for each value).
 const claimStatement: Statement = {
   name: 'job_claim',
   text: `
@@ -44,8 +44,8 @@ const claimStatement: Statement = {
       ))
       returning ctid, id, kind, priority, version, attempt, max_attempts, unique_key, limit_key, payload
     )
-    select coalesce(json_agg(json_build_array(
-      ctid, id, kind, priority, version, attempt, max_attempts, unique_key, limit_key, payload)), '[]')::text as batch
+    select string_agg(concat('["', ctid, '",', id, ',"', kind, '",', priority, ',', version, ',', attempt, ',', max_attempts,
+      ',', case when unique_key is null and limit_key is null then 'false' else 'true' end, ',', payload, ']'), ',') as batch
     from claimed`,
 }
 
@@ -64,7 +64,7 @@ export async function claim(
     readonly most: number
   },
 ): Promise<readonly Claimed[]> {
-  const [row] = await line.query<{ batch: string }>(claimStatement, [
+  const [row] = await line.query<{ batch: string | null }>(claimStatement, [
     token,
     workerId,
     lanes.map((lane) => lane.kind),
@@ -74,32 +74,11 @@ export async function claim(
     lanes.map((lane) => lane.most),
     most,
   ])
-  const batch = JSON.parse(row?.batch ?? '[]') as ClaimedRow[] // the statement above makes it
-  return batch
-    .map(([at, id, kind, priority, version, attempt, maxAttempts, uniqueKey, limitKey, payload]) => ({
-      at,
-      id,
-      kind,
-      priority,
-      version,
-      attempt,
-      maxAttempts,
-      uniqueKey,
-      limitKey,
-      payload,
-    }))
-    .sort((a, b) => a.priority - b.priority || a.id - b.id)
+  const batch = JSON.parse(`[${row?.batch ?? ''}]`) as Claimed[] // the statement above makes it
+  return batch.sort(inTurn)
 }
 
-type ClaimedRow = readonly [
-  at: string,
-  id: number,
-  kind: string,
-  priority: number,
-  version: number,
-  attempt: number,
-  maxAttempts: number,
-  uniqueKey: string | null,
-  limitKey: string | null,
-  payload: unknown,
-]
+// The priority, then the id.
+function inTurn(one: Claimed, other: Claimed): number {
+  return one[3] - other[3] || one[1] - other[1]
+}
