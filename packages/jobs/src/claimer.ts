@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { type KeptLine, LineClosed } from '@shiplap/db/kept-line'
+import type { Line } from '@shiplap/db/line'
 import * as claims from '@shiplap/db/queries/jobs-claim'
 import type { Log } from '@shiplap/runtime/log'
 import { HeldJob } from './held-job.ts'
@@ -98,22 +99,50 @@ export class Claimer {
 
   /** Claims once. True when another claim is worth it at once. */
   async #claim(): Promise<boolean> {
-    const { runner, held, report } = this.#options
     const line = await this.#options.line.open()
     const after = this.#hints.begin(performance.now())
     const { lanes, most, isPartial } = this.#lanes(after)
     this.#isHungry = true
-    if (lanes.length === 0 || this.#isStopped) return false
-    const token = randomInt(2 ** 48 - 1)
+    if (this.#isStopped) return false
+    const isLimitedFull = await this.#claimLimited(line)
+    if (lanes.length === 0) return isLimitedFull
+    const token = newToken()
     const claimed = await claims.claim(line, { token, workerId: this.#options.workerId(), lanes, most })
     const { isWorthAnother, isFull } = this.#hints.learn(lanes, claimed, most)
-    this.#isHungry = isPartial || isFull
-    if (claimed.length === 0) return isWorthAnother
+    this.#isHungry = isPartial || isFull || isLimitedFull
+    this.#take(claimed, token)
+    return isWorthAnother || isFull || isLimitedFull
+  }
+
+  /** Claims from each kind with a limit by key. True when one of them gave all that was asked of it. */
+  async #claimLimited(line: Line): Promise<boolean> {
+    const { runner } = this.#options
+    let isFull = false
+    for (const book of runner.books.values()) {
+      const { perKey, version } = book.kind
+      const most = book.room({ free: runner.free, concurrency: runner.concurrency, most: claimMost })
+      if (perKey === null || most === 0) continue
+      const token = newToken()
+      const lane = { kind: book.name, version, most }
+      const claimed = await claims.claimLimited(line, {
+        token,
+        workerId: this.#options.workerId(),
+        lane,
+        perKey,
+      })
+      this.#take(claimed, token)
+      isFull ||= claimed.length >= most
+    }
+    return isFull
+  }
+
+  #take(claimed: readonly claims.Claimed[], token: number): void {
+    if (claimed.length === 0) return
+    const { runner, held, report } = this.#options
     const takenMs = performance.now()
     const jobs = claimed.map((job) => new HeldJob(job, token, takenMs, report))
     for (const job of jobs) held.add(job)
     runner.take(jobs)
-    return isWorthAnother || isFull
   }
 
   #lanes(after: ReturnType<Hints['begin']>) {
@@ -125,7 +154,10 @@ export class Claimer {
     if (isPartial) return { lanes, most, isPartial }
     this.#turn++
     const ranks = this.#turn % lowFirstEvery === 0 ? byRank.toReversed() : byRank
-    const books = rotated([...runner.books.values()], this.#turn)
+    const books = rotated(
+      [...runner.books.values()].filter((book) => book.kind.perKey === null),
+      this.#turn,
+    )
     for (const priority of ranks)
       for (const book of books) {
         const room = book.room({ free, concurrency, most: claimMost })
@@ -138,6 +170,9 @@ export class Claimer {
     return { lanes, most, isPartial }
   }
 }
+
+/** No two claims share one, whatever happened to the database in between. */
+const newToken = () => randomInt(2 ** 48 - 1)
 
 function laneOf(book: KindBook, priority: number) {
   return { kind: book.name, priority, version: book.kind.version }

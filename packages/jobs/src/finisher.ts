@@ -103,8 +103,11 @@ export class Finisher {
       line,
       endings.map(({ job, verdict }) => asSettled(job, verdict, this.#kindOf(job))),
     )
-    if (settled.some(({ outcome, hasSuccessor }) => hasSuccessor || outcome === 'back' || outcome === 'anew'))
-      this.#onFreed()
+    const isNews = settled.some(
+      ({ outcome, hasSuccessor }) => hasSuccessor || outcome === 'back' || outcome === 'anew',
+    )
+    // Where a limit by key was in the way, the end of one job is the chance of the next.
+    if (isNews || endings.some(({ job }) => this.#kindOf(job).perKey !== null)) this.#onFreed()
     if (settled.length < endings.length)
       this.#log.debug({ given: endings.length, ours: settled.length }, 'some ends were not ours to tell')
   }

@@ -1,51 +1,263 @@
-import { createTestDatabase, type TestDatabase } from '@shiplap/db/testing'
-import { silentLog } from '@shiplap/runtime/log'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { z } from 'zod'
-import { makeEnqueue } from './enqueuer.ts'
+import { Hopeless } from './handler.ts'
 import { defineKind } from './kind.ts'
-import { startWorker } from './worker.ts'
+import { createTestQueue, type TestQueue } from './testing.ts'
 
-let database: TestDatabase
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-afterAll(() => database.drop())
+const number = z.strictObject({ n: z.number() })
+const kinds = {
+  count: defineKind({ payload: number, maxAttempts: 3, backoffMs: 20 }),
+  slow: defineKind({ payload: number, timeLimitMs: 100, maxAttempts: 1 }),
+  narrow: defineKind({ payload: number, concurrency: 2 }),
+  single: defineKind({ payload: number, perKey: 1 }),
+  stranger: defineKind({ payload: number }),
+  secretive: defineKind({ payload: z.strictObject({ to: z.string(), code: z.string() }), secret: ['code'] }),
+  grown: defineKind({
+    payload: z.strictObject({ words: z.array(z.string()) }),
+    version: 2,
+    upgrade: { 1: (older) => ({ words: [(older as { word: string }).word] }) },
+  }),
+}
 
-const kinds = { count: defineKind({ payload: z.strictObject({ n: z.number() }) }) }
-const { enqueueMany } = makeEnqueue(kinds)
+let queue: TestQueue<typeof kinds> | undefined
+const open = async () => {
+  queue = await createTestQueue(kinds)
+  return queue
+}
+afterEach(() => queue?.close())
+const counted = (most: number) => Array.from({ length: most }, (_, n) => ({ n }))
+const soon = (look: () => Promise<void> | void) => vi.waitFor(look, { timeout: 10_000, interval: 20 })
 
-test('every job runs once', async () => {
+test('every job runs once, whichever of two workers takes it', async () => {
+  const { db, enqueueMany, work, states } = await open()
+  await enqueueMany(db, 'count', counted(2_000))
   const seen: number[] = []
-  await enqueueMany(
-    database.db,
-    'count',
-    Array.from({ length: 2_000 }, (_, n) => ({ n })),
-  )
-  const all = Promise.withResolvers<void>()
-  const worker = startWorker({
-    url: database.url,
-    db: database.db,
-    kinds,
-    log: silentLog,
-    handlers: {
+  const byWorker = [0, 0]
+  for (const index of [0, 1])
+    await work({
       count({ payload }) {
         seen.push(payload.n)
-        if (seen.length === 2_000) all.resolve()
+        byWorker[index] = (byWorker[index] ?? 0) + 1
       },
+    })
+  await soon(async () => expect(await states()).toEqual({ done: 2_000 }))
+  expect(seen.toSorted((a, b) => a - b)).toEqual(counted(2_000).map(({ n }) => n))
+})
+
+test('a job that fails is tried again after a while, and is dead after the last try, with every error kept', async () => {
+  const { db, enqueue, work, states } = await open()
+  const attempts: number[] = []
+  await work({
+    count({ attempt }) {
+      attempts.push(attempt)
+      throw new Error(`no luck at ${attempt}`)
     },
   })
-  await worker.ready
-  await all.promise
-  await worker.drain(1_000)
-  expect(new Set(seen).size).toBe(2_000)
-  expect(seen.length).toBe(2_000)
-  const { done } = await database.db
-    .selectFrom('jobHistory')
-    .select((select) => select.fn.countAll<number>().as('done'))
-    .where('state', '=', 'done')
-    .executeTakeFirstOrThrow()
-  expect(done).toBe(2_000)
-  expect(await database.db.selectFrom('job').select('id').execute()).toEqual([])
-  expect(await database.db.selectFrom('worker').select('id').execute()).toEqual([])
+  await enqueue(db, 'count', { n: 1 })
+  await soon(async () => expect(await states()).toEqual({ dead: 1 }))
+  expect(attempts).toEqual([1, 2, 3])
+  const dead = await db.selectFrom('jobHistory').selectAll().executeTakeFirstOrThrow()
+  expect(dead.fingerprint).toBe('Error: no luck at <n>')
+  expect(dead.errors).toMatchObject(
+    [1, 2, 3].map((attempt) => ({ attempt, message: `Error: no luck at ${attempt}` })),
+  )
+})
+
+test('a handler may say that no further try can help', async () => {
+  const { db, enqueue, work, states } = await open()
+  await work({
+    count() {
+      throw new Hopeless('the account is gone')
+    },
+  })
+  await enqueue(db, 'count', { n: 1 })
+  await soon(async () => expect(await states()).toEqual({ dead: 1 }))
+})
+
+test('a job that takes too long is aborted and fails', async () => {
+  const { db, enqueue, work, states } = await open()
+  let reason: unknown
+  await work({
+    slow: ({ signal }) =>
+      new Promise((_, reject) =>
+        signal.addEventListener('abort', () => {
+          reason = signal.reason
+          reject(signal.reason)
+        }),
+      ),
+  })
+  await enqueue(db, 'slow', { n: 1 })
+  await soon(async () => expect(await states()).toEqual({ dead: 1 }))
+  expect(String(reason)).toContain('time limit')
+})
+
+test('kinds without a handler, paused kinds and payloads of a newer version are left alone', async () => {
+  const { db, enqueue, work, states } = await open()
+  await db.insertInto('jobPause').values({ kind: 'narrow' }).execute()
+  await enqueue(db, 'stranger', { n: 1 })
+  await enqueue(db, 'narrow', { n: 1 })
+  const newer = await enqueue(db, 'count', { n: 1 })
+  await db.updateTable('job').set({ version: 2 }).where('id', '=', newer).execute()
+  const ran: number[] = []
+  await work({ count: ({ payload }) => ran.push(payload.n), narrow: ({ payload }) => ran.push(payload.n) })
+  await enqueue(db, 'count', { n: 2 })
+  await soon(async () => expect(await states()).toEqual({ ready: 3, done: 1 }))
+  expect(ran).toEqual([2])
+  await db.deleteFrom('jobPause').execute()
+  await soon(async () => expect(await states()).toEqual({ ready: 2, done: 2 }))
+})
+
+test('a payload of an older version is brought up to date before it runs', async () => {
+  const { db, enqueue, work, states } = await open()
+  const id = await enqueue(db, 'grown', { words: [] })
+  await db.updateTable('job').set({ version: 1, payload: '{"word":"ahoy"}' }).where('id', '=', id).execute()
+  const seen: unknown[] = []
+  await work({ grown: ({ payload }) => seen.push(payload) })
+  await soon(async () => expect(await states()).toEqual({ done: 1 }))
+  expect(seen).toEqual([{ words: ['ahoy'] }])
+})
+
+test('no more of a kind run at once than it allows, and others are not held up', async () => {
+  const { db, enqueueMany, enqueue, work, states } = await open()
+  let now = 0
+  let most = 0
+  const gate = Promise.withResolvers<void>()
+  const other = Promise.withResolvers<void>()
+  await enqueueMany(db, 'narrow', counted(20))
+  await work({
+    async narrow() {
+      most = Math.max(most, ++now)
+      await gate.promise
+      now--
+    },
+    count: () => other.resolve(),
+  })
+  await enqueue(db, 'count', { n: 1 })
+  await other.promise
+  gate.resolve()
+  await soon(async () => expect(await states()).toEqual({ done: 21 }))
+  expect(most).toBe(2)
+})
+
+test('of one limit key no more run at once than the kind allows, in all workers together', async () => {
+  const { db, enqueueMany, work, states } = await open()
+  for (const key of ['ada', 'bob', 'cyd']) await enqueueMany(db, 'single', counted(6), { limitKey: key })
+  const running = new Map<number, number>()
+  let most = 0
+  const keyOf = new Map(
+    (await db.selectFrom('job').select(['id', 'limitKey']).execute()).map((job) => [job.id, job.limitKey]),
+  )
+  let atOnce = 0
+  let mostAtOnce = 0
+  const single = async ({ id }: { id: number }) => {
+    const key = [...'abc'].indexOf(keyOf.get(id)?.[0] ?? '')
+    running.set(key, (running.get(key) ?? 0) + 1)
+    most = Math.max(most, running.get(key) ?? 0)
+    mostAtOnce = Math.max(mostAtOnce, ++atOnce)
+    await new Promise((resolve) => setTimeout(resolve, 10))
+    atOnce--
+    running.set(key, (running.get(key) ?? 0) - 1)
+  }
+  await work({ single })
+  await work({ single })
+  await soon(async () => expect(await states()).toEqual({ done: 18 }))
+  expect(most).toBe(1)
+  expect(mostAtOnce).toBeGreaterThan(1)
+})
+
+test('urgent jobs go before normal ones, and low ones are not starved', async () => {
+  const { db, enqueueMany, work, states } = await open()
+  await enqueueMany(db, 'count', counted(3), { priority: 'low' })
+  await enqueueMany(db, 'count', counted(300), { priority: 'normal' })
+  await enqueueMany(db, 'count', counted(3), { priority: 'urgent' })
+  const order: number[] = []
+  const rank = new Map(
+    (await db.selectFrom('job').select(['id', 'priority']).execute()).map((job) => [job.id, job.priority]),
+  )
+  await work(
+    {
+      async count({ id }) {
+        order.push(rank.get(id) ?? -1)
+        await new Promise((resolve) => setTimeout(resolve, 5))
+      },
+    },
+    { concurrency: 1 },
+  )
+  await soon(async () => expect(await states()).toEqual({ done: 306 }))
+  expect(order.slice(0, 3)).toEqual([0, 0, 0])
+  expect(order.indexOf(2)).toBeLessThan(250)
+})
+
+test('a job of the future runs when its time has come by the clock of the database', async () => {
+  const { db, database, enqueue, work, states } = await open()
+  await work({ count() {} })
+  await enqueue(db, 'count', { n: 1 }, { delayMs: 3_600_000 })
+  await enqueue(db, 'count', { n: 2 })
+  await soon(async () => expect(await states()).toEqual({ scheduled: 1, done: 1 }))
+  await database.advance(3_600_000)
+  await soon(async () => expect(await states()).toEqual({ done: 2 }))
+})
+
+test('history forgets the secret fields of a payload, also of a job that died', async () => {
+  const { db, enqueue, work, states } = await open()
+  await work({
+    secretive({ payload }) {
+      if (payload.to === 'bob') throw new Hopeless('no such person')
+    },
+  })
+  await enqueue(db, 'secretive', { to: 'ada', code: '123456' })
+  await enqueue(db, 'secretive', { to: 'bob', code: '654321' })
+  await soon(async () => expect(await states()).toEqual({ done: 1, dead: 1 }))
+  const kept = await db.selectFrom('jobHistory').select('payload').orderBy('id').execute()
+  expect(kept.map((job) => job.payload)).toEqual([{ to: 'ada' }, { to: 'bob' }])
+})
+
+test('what a running job reports of its progress can be seen, and it still completes', async () => {
+  const { db, enqueue, work, states } = await open()
+  const gate = Promise.withResolvers<void>()
+  await work({
+    async count({ progress }) {
+      await progress(0.5)
+      await gate.promise
+    },
+  })
+  await enqueue(db, 'count', { n: 1 })
+  await soon(async () =>
+    expect((await db.selectFrom('job').select('progress').executeTakeFirst())?.progress).toBe(0.5),
+  )
+  gate.resolve()
+  await soon(async () => expect(await states()).toEqual({ done: 1 }))
+})
+
+test('a worker that is told to leave hands back what it has not finished, and the attempt does not count', async () => {
+  const { db, enqueueMany, work, states } = await open()
+  await enqueueMany(db, 'count', counted(40))
+  const first = await work({
+    count: ({ signal }) => new Promise((_, reject) => signal.addEventListener('abort', reject)),
+  })
+  await soon(async () => expect((await states()).running).toBeGreaterThan(0))
+  await first.drain(0)
+  expect(await states()).toEqual({ ready: 40 })
+  const attempts = await db.selectFrom('job').select(['attempt', 'errors']).distinctOn('attempt').execute()
+  expect(attempts).toEqual([{ attempt: 0, errors: null }])
+  await work({ count() {} })
+  await soon(async () => expect(await states()).toEqual({ done: 40 }))
+})
+
+test('slow jobs are shared fairly: no worker hoards what another could do now', async () => {
+  const { db, enqueueMany, work, states } = await open()
+  await enqueueMany(db, 'count', counted(60))
+  const byWorker = [0, 0]
+  for (const index of [0, 1])
+    await work(
+      {
+        async count() {
+          byWorker[index] = (byWorker[index] ?? 0) + 1
+          await new Promise((resolve) => setTimeout(resolve, 60))
+        },
+      },
+      { concurrency: 5 },
+    )
+  await soon(async () => expect(await states()).toEqual({ done: 60 }))
+  expect(Math.max(...byWorker)).toBeLessThanOrEqual(36)
 })

@@ -15,6 +15,7 @@ import type { Kind, Kinds } from './kind.ts'
 import { Presence } from './presence.ts'
 import { Rescuer } from './rescuer.ts'
 import { Runner } from './runner.ts'
+import { type Schedule, Scheduler } from './scheduler.ts'
 import { done } from './verdict.ts'
 
 /** Ends waiting to be stored beyond this stop the claiming. */
@@ -28,6 +29,8 @@ export type WorkerOptions<K extends Kinds> = {
   readonly kinds: K
   readonly handlers: Handlers<K>
   readonly log: Log
+  /** What is put in again and again; any worker serves a slot, one of them does. */
+  readonly schedules?: readonly Schedule<K>[]
   readonly concurrency?: number
   /** How long jobs may wait when every notification is lost. */
   readonly pollMs?: number
@@ -60,6 +63,7 @@ export function startWorker<K extends Kinds>({
   kinds,
   handlers,
   log,
+  schedules = [],
   concurrency = 10,
   pollMs = 500,
   leaseMs = 15_000,
@@ -139,6 +143,7 @@ export function startWorker<K extends Kinds>({
     pollMs,
     log,
   })
+  const scheduler = new Scheduler({ db, kinds, schedules })
   const keeper = new Keeper({
     db,
     claimLine,
@@ -151,6 +156,7 @@ export function startWorker<K extends Kinds>({
     pollMs,
     log,
     announce,
+    chores: [{ name: 'schedules', everyMs: 1_000, run: () => scheduler.serve() }],
   })
 
   function hear(channel: string, payload: string): void {
@@ -159,6 +165,7 @@ export function startWorker<K extends Kinds>({
     else for (const job of runner.running) if (String(job.id) === payload) job.abort('cancelled')
   }
 
+  let draining: Promise<void> | undefined
   const ready = claimLine.open().then(() => {
     claimer.start()
     keeper.start()
@@ -169,22 +176,27 @@ export function startWorker<K extends Kinds>({
     ready,
     id: () => presence.id,
     runner,
-    async drain(graceMs) {
-      await claimer.stop()
-      runner.handBack()
-      const patience = setTimeout(() => {
-        for (const job of runner.running) {
-          job.abort('shutdown')
-          runner.abandon(job)
-        }
-      }, graceMs)
-      await runner.idle()
-      clearTimeout(patience)
-      await finisher.settled()
-      await keeper.stop()
-      await leave(endLine)
-      await Promise.all([claimLine.close(), endLine.close()])
+    drain: (graceMs) => {
+      draining ??= drain(graceMs)
+      return draining
     },
+  }
+
+  async function drain(graceMs: number): Promise<void> {
+    await claimer.stop()
+    runner.handBack()
+    const patience = setTimeout(() => {
+      for (const job of runner.running) {
+        job.abort('shutdown')
+        runner.abandon(job)
+      }
+    }, graceMs)
+    await runner.idle()
+    clearTimeout(patience)
+    await finisher.settled()
+    await keeper.stop()
+    await leave(endLine)
+    await Promise.all([claimLine.close(), endLine.close()])
   }
 
   async function leave(line: KeptLine): Promise<void> {
