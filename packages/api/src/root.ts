@@ -1,7 +1,9 @@
 import { accountRouter } from './account/router.ts'
+import { adminRouter } from './admin/router.ts'
 import { boardRouter } from './board/router.ts'
 import { categoryRouter } from './category/router.ts'
 import { challengeRouter } from './challenge/router.ts'
+import { deviceRouter } from './device/router.ts'
 import { instanceRouter } from './instance/router.ts'
 import { runRouter } from './run/router.ts'
 import { createCaller, router } from './trpc.ts'
@@ -9,6 +11,8 @@ import { createCaller, router } from './trpc.ts'
 /** Every noun of the api. */
 export const appRouter = router({
   account: accountRouter,
+  admin: adminRouter,
+  device: deviceRouter,
   instance: instanceRouter,
   challenge: challengeRouter,
   category: categoryRouter,

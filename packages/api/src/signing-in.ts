@@ -14,6 +14,7 @@ import { copyKeysOf } from './session.ts'
 
 export type Means = 'cookie' | 'tokens'
 export type SignInDevice = {
+  readonly deviceId?: string
   readonly type: DeviceType
   readonly vendorUuid: string | null
   readonly cookieHash: Buffer | null
@@ -153,4 +154,12 @@ async function noteSignIn(
   })
   if (opened.isNewDevice && !isFirst)
     await enqueue(tx, 'device.new', { accountId: account.id, deviceId: opened.deviceId })
+}
+
+/** A cookie cannot be set over a WebSocket; whoever signs in there wants tokens. */
+export function requireCookies(
+  ctx: { readonly visitor: { readonly takesCookies: boolean } },
+  means: 'cookie' | 'tokens',
+): void {
+  if (means === 'cookie' && !ctx.visitor.takesCookies) refuse('account.cookies-need-http')
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
@@ -6,6 +7,7 @@ import { join } from 'node:path'
 import { createTestDatabase, type TestDatabase } from '@shiplap/db/testing'
 import { freePort } from '@shiplap/embedded/free-port'
 import { startRedis } from '@shiplap/embedded/redis'
+import { connectRedis } from '@shiplap/redis/connect'
 import { type Log, silentLog } from '@shiplap/runtime/log'
 import { usualAccountSettings } from './account-settings.ts'
 import { createApi } from './index.ts'
@@ -19,7 +21,7 @@ export type TestApi = {
   readonly database: TestDatabase
   /** A person with a cookie jar of their own, as a browser would have it. */
   readonly visitor: () => TestVisitor
-  /** Moves the database clock forward. */
+  /** Moves the database clock forward. Copies in Redis run out with it, as they would on their own in that time. */
   readonly advance: (ms: number) => Promise<void>
   readonly close: () => Promise<void>
 }
@@ -49,7 +51,10 @@ export async function createTestApi({
       visitors.push(visitor)
       return visitor
     },
-    advance: database.advance,
+    async advance(ms) {
+      await database.advance(ms)
+      await forgetCopies(redis.url)
+    },
     async close() {
       await Promise.all(visitors.map((visitor) => visitor.close()))
       await server.close()
@@ -58,6 +63,14 @@ export async function createTestApi({
       await rm(dataDir, { recursive: true, force: true })
     },
   }
+}
+
+async function forgetCopies(url: string): Promise<void> {
+  const redis = connectRedis({ url, log: silentLog })
+  await once(redis, 'ready')
+  const keys = await redis.keys('copy:*')
+  if (keys.length > 0) await redis.del(keys)
+  redis.disconnect()
 }
 
 /** Serves the api alone on the port of its origin: what the web app does, without pages. */

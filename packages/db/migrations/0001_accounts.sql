@@ -90,6 +90,8 @@ create table pending_session (
   -- The device cookie of the browser that asked, so that two browsers of one person do not share a code.
   cookie_hash      bytea check (length(cookie_hash) = 32),
   name             text not null check (length(name) between 1 and 80),
+  -- The device it will be on: one that is known already, or the id that a new one will have.
+  device_id        uuid not null default uuidv7(),
   state            text not null default 'pending' check (state in ('pending', 'confirmed', 'expired')),
   -- SHA-256 of each token that may bring the code.
   token_hashes     bytea[] not null check (cardinality(token_hashes) between 1 and 4),

@@ -335,6 +335,7 @@ export interface PendingSession {
   codeSentAt: Generated<Timestamp>;
   cookieHash: Buffer | null;
   createdAt: Generated<Timestamp>;
+  deviceId: Generated<string>;
   email: string;
   emailKey: string;
   id: Generated<string>;

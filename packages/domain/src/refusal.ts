@@ -41,6 +41,7 @@ export const refusals = {
   'account.disabled': 'forbidden',
   'account.link-invalid': 'invalid',
   'account.last-admin': 'conflict',
+  'account.no-email': 'conflict',
   'account.set-up': 'not-found',
   'account.cookies-need-http': 'invalid',
   'account.busy': 'unavailable',

@@ -23,6 +23,14 @@ export const kinds = {
   'account.registered': defineKind({
     payload: z.strictObject({ accountId: uuid }),
   }),
+  'account.export': defineKind({
+    payload: z.strictObject({ exportId: uuid }),
+    priority: 'low',
+  }),
+  'sessions.sweep': defineKind({
+    payload: z.strictObject({}),
+    priority: 'low',
+  }),
   'device.new': defineKind({
     payload: z.strictObject({ accountId: uuid, deviceId: uuid }),
   }),

@@ -1,12 +1,5 @@
 import type { Role } from '@shiplap/domain/account'
-
-export function presentAccount(account: {
-  readonly id: string
-  readonly username: string
-  readonly role: Role
-}) {
-  return { id: account.id, username: account.username, role: account.role }
-}
+import { presentAccount } from '../present-account.ts'
 
 /** The account as everybody may see it. */
 export function presentProfile(profile: {

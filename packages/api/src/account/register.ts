@@ -3,14 +3,14 @@ import { emailLinkMs, nameKey } from '@shiplap/domain/account'
 import { emailKey } from '@shiplap/domain/email'
 import { refuse } from '@shiplap/domain/refusal'
 import { z } from 'zod'
+import * as inputs from '../account-inputs.ts'
 import { limited, minutes } from '../limited.ts'
 import { hashChosenPassword } from '../passwords.ts'
-import { deviceOf, signIn } from '../signing-in.ts'
+import { presentAccount } from '../present-account.ts'
+import { enqueueRegistered } from '../registering.ts'
+import { deviceOf, requireCookies, signIn } from '../signing-in.ts'
 import { anyone } from '../trpc.ts'
-import { enqueueRegistered } from './announce.ts'
-import * as inputs from './inputs.ts'
 import { offerAddress } from './offer-address.ts'
-import { presentAccount } from './present.ts'
 
 /** Makes an account and signs it in on this device. An address that is given counts once its owner has confirmed it. */
 export const register = anyone
@@ -49,11 +49,3 @@ export const register = anyone
     })
     return { account: presentAccount(made.account), tokens: await made.session.hand() }
   })
-
-/** A cookie cannot be set over a WebSocket; whoever signs in there wants tokens. */
-export function requireCookies(
-  ctx: { readonly visitor: { readonly takesCookies: boolean } },
-  means: 'cookie' | 'tokens',
-): void {
-  if (means === 'cookie' && !ctx.visitor.takesCookies) refuse('account.cookies-need-http')
-}

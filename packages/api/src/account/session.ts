@@ -3,9 +3,9 @@ import * as mailTokens from '@shiplap/db/queries/mail-tokens'
 import { refuse } from '@shiplap/domain/refusal'
 import { copyMs } from '../account-watch.ts'
 import type { Context } from '../context.ts'
+import { presentAccount } from '../present-account.ts'
 import { endSessions } from '../signing-out.ts'
 import { anyone, signedIn } from '../trpc.ts'
-import { presentAccount } from './present.ts'
 
 /** Ends the present session. Doing it twice, or when it was ended elsewhere, is as good. */
 export const logOut = anyone.mutation(async ({ ctx }) => {

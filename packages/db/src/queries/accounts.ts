@@ -179,6 +179,16 @@ export function page(
     .execute()
 }
 
+/** What the copies of its active sessions are named by. */
+export function sessionKeys(db: Database, { id }: { readonly id: string }) {
+  return db
+    .selectFrom('deviceSession')
+    .select(['id', 'tokenHash'])
+    .where('accountId', '=', id)
+    .where('state', '=', 'active')
+    .execute()
+}
+
 /** Sets the role; false for an account that is not there, and for the last administrator, who stays one. */
 export async function setRole(
   tx: Tx,

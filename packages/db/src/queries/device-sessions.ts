@@ -67,6 +67,8 @@ export async function open(
 }
 
 export type DeviceIdentity = {
+  /** The id of the device, should it be a new one. */
+  readonly deviceId?: string | undefined
   readonly type: 'mobi' | 'othr'
   readonly vendorUuid: string | null
   readonly cookieHash: Buffer | null
@@ -75,7 +77,14 @@ export type DeviceIdentity = {
 
 async function knowDevice(
   tx: Tx,
-  { accountId, type, vendorUuid, cookieHash, name }: DeviceIdentity & { readonly accountId: string },
+  {
+    accountId,
+    deviceId,
+    type,
+    vendorUuid,
+    cookieHash,
+    name,
+  }: DeviceIdentity & { readonly accountId: string },
 ): Promise<{ readonly id: string; readonly isNew: boolean }> {
   // The vendor_uuid says most; the cookie of a browser comes next; who shows neither is a new device each time.
   const clash =
@@ -83,8 +92,9 @@ async function knowDevice(
       ? sql`on conflict (account_id, type, vendor_uuid) where vendor_uuid is not null do update set type = excluded.type`
       : sql`on conflict (account_id, cookie_hash) where cookie_hash is not null do update set type = excluded.type`
   const { rows } = await sql<{ id: string; isNew: boolean }>`
-    insert into device (account_id, type, vendor_uuid, cookie_hash, name)
-    values (${accountId}, ${type}, ${vendorUuid}, ${vendorUuid === null ? cookieHash : null}, ${name})
+    insert into device (id, account_id, type, vendor_uuid, cookie_hash, name)
+    values (coalesce((select asked from (select ${deviceId ?? null}::uuid as asked) a
+      where not exists (select from device where id = asked)), uuidv7()), ${accountId}, ${type}, ${vendorUuid}, ${vendorUuid === null ? cookieHash : null}, ${name})
     ${clash} returning new.id, old.id is null as is_new`.execute(tx)
   const [device] = rows
   if (device === undefined) throw new Error('a device was neither added nor found')
@@ -161,10 +171,24 @@ export async function reauthenticate(
     accountId,
     tokenHash,
   }: { readonly id: string; readonly accountId: string; readonly tokenHash: Buffer | null },
+): Promise<{ readonly idleMs: number; readonly replacedTokenHash: Buffer | null } | undefined> {
+  const { rows } = await sql<{ idleMs: number; replacedTokenHash: Buffer | null }>`
+    update device_session set authenticated_at = now_at(), token_hash = ${tokenHash}
+    where id = ${id} and account_id = ${accountId} and state = 'active'
+    returning idle_ms, old.token_hash as replaced_token_hash`.execute(db)
+  return rows[0]
+}
+
+/** Whether the owner gave a password or a code in this session so lately. */
+export async function isProven(
+  db: Database,
+  { id, withinMs }: { readonly id: string; readonly withinMs: number },
 ): Promise<boolean> {
   const { rows } = await sql`
-    update device_session set authenticated_at = now_at(), token_hash = ${tokenHash}
-    where id = ${id} and account_id = ${accountId} and state = 'active' returning id`.execute(db)
+    select from device_session
+    where id = ${id} and state = 'active' and authenticated_at > now_at() - ${withinMs} * interval '1 ms'`.execute(
+    db,
+  )
   return rows.length === 1
 }
 

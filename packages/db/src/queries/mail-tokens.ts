@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Tx } from '../connect.ts'
+import type { Database, Tx } from '../connect.ts'
 
 /** Adds a link to be mailed; older ones of the same account and purpose stop working. */
 export async function issue(
@@ -22,6 +22,21 @@ export async function issue(
       now_at() + ${link.lifeMs} * interval '1 ms')`.execute(tx)
 }
 
+/** Whose link this is, while it can still be used. */
+export function find(
+  db: Database,
+  { tokenHash, purpose }: { readonly tokenHash: Buffer; readonly purpose: 'reset' | 'email' },
+) {
+  return db
+    .selectFrom('mailToken')
+    .select(['accountId'])
+    .where('tokenHash', '=', tokenHash)
+    .where('purpose', '=', purpose)
+    .where('usedAt', 'is', null)
+    .where('expiresAt', '>', sql<Date>`now_at()`)
+    .executeTakeFirst()
+}
+
 /** Uses a link up: once, in time, and for the purpose it was made for. */
 export async function use(
   tx: Tx,
@@ -35,11 +50,8 @@ export async function use(
 }
 
 /** The address that waits to be confirmed by its owner. */
-export async function waitingEmail(
-  tx: Pick<Tx, 'selectFrom'>,
-  { accountId }: { readonly accountId: string },
-) {
-  return tx
+export async function waitingEmail(db: Database, { accountId }: { readonly accountId: string }) {
+  return db
     .selectFrom('mailToken')
     .select(['email', 'expiresAt'])
     .where('accountId', '=', accountId)

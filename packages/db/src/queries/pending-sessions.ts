@@ -22,47 +22,52 @@ type Asked = {
  * many ask at once. Who joins brings a token of their own, so that nobody can take the first asker's away.
  * A device that names itself by its vendor_uuid and has an active session gets that session's id, to resume it.
  */
-export async function ask(
-  tx: Tx,
-  asked: Asked,
-): Promise<{
-  readonly id: string
-  readonly isNew: boolean
-  readonly resumes: boolean
-  readonly waitMs: number
-}> {
+export async function ask(tx: Tx, asked: Asked): Promise<Pending | null> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${asked.emailKey}, 0))`.execute(tx)
   await sql`
     update pending_session set state = 'expired' where email_key = ${asked.emailKey} and type = ${asked.type}
       and vendor_uuid is not distinct from ${asked.vendorUuid} and cookie_hash is not distinct from ${asked.cookieHash}
       and state = 'pending' and (code_expires_at <= now_at() or tries >= 5)`.execute(tx)
-  const waitMs = await codeWait(tx, asked)
-  if (waitMs > 0) return { id: asked.id, isNew: false, resumes: false, waitMs }
+  if (await isTooSoon(tx, asked)) return null
   const active = await resumable(tx, asked)
   const id = active?.id ?? asked.id
   await tx.deleteFrom('pendingSession').where('id', '=', id).where('state', '<>', 'pending').execute()
-  const { rows } = await sql<{ id: string; isNew: boolean }>`
-    insert into pending_session (id, email, email_key, type, vendor_uuid, cookie_hash, name, stay, token_hashes, code_hash,
-      code_expires_at)
+  const { rows } = await sql<Omit<Pending, 'resumes'>>`
+    insert into pending_session (id, email, email_key, type, vendor_uuid, cookie_hash, name, device_id, stay, token_hashes,
+      code_hash, code_expires_at)
     values (${id}, ${asked.email}, ${asked.emailKey}, ${asked.type}, ${asked.vendorUuid}, ${asked.cookieHash},
-      ${asked.name}, ${asked.stay}, array[${asked.tokenHash}::bytea], ${asked.codeHashFor(id)},
-      now_at() + ${asked.codeLifeMs} * interval '1 ms')
+      ${asked.name}, coalesce(${active?.deviceId ?? null}::uuid, uuidv7()), ${asked.stay},
+      array[${asked.tokenHash}::bytea], ${asked.codeHashFor(id)}, now_at() + ${asked.codeLifeMs} * interval '1 ms')
     on conflict (email_key, type, vendor_uuid, cookie_hash) where state = 'pending' do update set
       token_hashes = (pending_session.token_hashes || excluded.token_hashes)[greatest(1, cardinality(pending_session.token_hashes) - 2):]
-    returning new.id, old.id is null as is_new`.execute(tx)
+    returning new.id, new.device_id, new.created_at, new.code_expires_at, old.id is null as is_new`.execute(
+    tx,
+  )
   const [pending] = rows
   if (pending === undefined) throw new Error('a pending session was neither added nor joined')
-  return { ...pending, resumes: active !== undefined, waitMs: 0 }
+  return { ...pending, createdAt: active?.createdAt ?? pending.createdAt, resumes: active !== undefined }
 }
 
-/** How long until this device may be sent another code, when its last one is spent. */
-async function codeWait(tx: Tx, asked: Asked): Promise<number> {
-  const { rows } = await sql<{ waitMs: number | null }>`
-    select max(extract(epoch from code_sent_at - now_at())::float8 * 1000) + ${asked.resendAfterMs} as wait_ms
-    from pending_session where email_key = ${asked.emailKey} and type = ${asked.type}
+export type Pending = {
+  readonly id: string
+  readonly deviceId: string
+  readonly createdAt: Date
+  readonly codeExpiresAt: Date
+  /** False for who joins a pending session that was there. */
+  readonly isNew: boolean
+  /** True when a confirmed session of the same device waits for the code to be resumed. */
+  readonly resumes: boolean
+}
+
+/** Whether the last code of this device is spent, and was sent too short a while ago to send another. */
+async function isTooSoon(tx: Tx, asked: Asked): Promise<boolean> {
+  const { rows } = await sql`
+    select from pending_session where email_key = ${asked.emailKey} and type = ${asked.type}
       and vendor_uuid is not distinct from ${asked.vendorUuid} and cookie_hash is not distinct from ${asked.cookieHash}
-      and state = 'expired'`.execute(tx)
-  return Math.max(0, Math.ceil(rows[0]?.waitMs ?? 0))
+      and state = 'expired' and code_sent_at > now_at() - ${asked.resendAfterMs} * interval '1 ms' limit 1`.execute(
+    tx,
+  )
+  return rows.length > 0
 }
 
 /** The session that is active on the device which asks, if it names itself by its vendor_uuid; nothing equals none. */
@@ -100,9 +105,18 @@ export async function replaceCode(
     readonly codeLifeMs: number
     readonly afterMs: number
   },
-): Promise<{ readonly email: string; readonly emailKey: string; readonly waitMs: number } | undefined> {
-  const waiting = await sql<{ email: string; emailKey: string; waitMs: number }>`
-    select email, email_key, greatest(0, extract(epoch from code_sent_at - now_at())::float8 * 1000 + ${afterMs}) as wait_ms
+): Promise<
+  | {
+      readonly email: string
+      readonly emailKey: string
+      readonly waitMs: number
+      readonly codeExpiresAt: Date
+    }
+  | undefined
+> {
+  const waiting = await sql<{ email: string; emailKey: string; waitMs: number; codeExpiresAt: Date }>`
+    select email, email_key, greatest(0, extract(epoch from code_sent_at - now_at())::float8 * 1000 + ${afterMs}) as wait_ms,
+      now_at() + ${codeLifeMs} * interval '1 ms' as code_expires_at
     from pending_session where id = ${id} and state = 'pending' and now_at() < code_expires_at
       and ${tokenHash} = any(token_hashes) for update`.execute(tx)
   const [found] = waiting.rows
@@ -122,6 +136,7 @@ export type Confirmed = {
   readonly vendorUuid: string | null
   readonly cookieHash: Buffer | null
   readonly name: string
+  readonly deviceId: string
   readonly stay: boolean
 }
 
@@ -139,7 +154,7 @@ export async function tryCode(
     where id = ${id} and state = 'pending' and ${tokenHash} = any(token_hashes) and tries < 5
       and now_at() < code_expires_at
     returning state = 'confirmed' as is_right, 5 - tries as tries_left, email, email_key, type, vendor_uuid, cookie_hash,
-      name, stay`.execute(db)
+      name, device_id, stay`.execute(db)
   return rows[0]
 }
 

@@ -1,5 +1,8 @@
 /** Arguments for the queries that placeholders cannot show: those that spread an object, or that choose by what they get. */
 export const examples: Readonly<Record<string, readonly unknown[]>> = {
+  'accounts.anonymise': [{ id: ':id' }],
+  'accounts.profile': [{ id: ':id' }, { usernameKey: ':usernameKey' }],
+  'device-sessions.byCredential': [{ id: ':id' }, { tokenHash: ':tokenHash' }],
   'accounts.insert': [
     {
       username: ':username',

@@ -2,7 +2,7 @@ import { usernamePattern } from '@shiplap/domain/account'
 import { deviceNameLength, deviceTypes, vendorUuidPattern } from '@shiplap/domain/device'
 import { parseEmail } from '@shiplap/domain/email'
 import { z } from 'zod'
-import { text, visibleText } from '../input.ts'
+import { text, visibleText } from './input.ts'
 
 export const username = text(30, 3).regex(
   usernamePattern,
