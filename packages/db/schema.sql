@@ -489,6 +489,7 @@ create table pending_session (
   vendor_uuid uuid,
   cookie_hash bytea,
   name text not null,
+  device_id uuid not null default uuidv7(),
   state text not null default 'pending'::text,
   token_hashes bytea[] not null,
   code_hash bytea not null,

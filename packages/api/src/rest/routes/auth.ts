@@ -1,6 +1,6 @@
 import { deviceNameLength, deviceTypes } from '@shiplap/domain/device'
 import { z } from 'zod'
-import * as inputs from '../../account/inputs.ts'
+import * as inputs from '../../account-inputs.ts'
 import { text, visibleText } from '../../input.ts'
 import type { Tokens } from '../../signing-in.ts'
 import { direct, type Route, shaped } from '../route.ts'
