@@ -11,6 +11,11 @@ export const schema = z.object({
     .url({ protocol: /^https?$/, error: 'must be a scheme, host and port such as https://lap.example.org' })
     .default('http://localhost:3000')
     .describe('How people reach this instance; links in mails use it.'),
+  PEPPER: z
+    .string()
+    .min(32, 'must hold at least 32 characters of randomness')
+    .optional()
+    .describe('The same as of the web process; mails with codes wait encrypted with it.'),
   SMTP_URL: z
     .url({ protocol: /^smtps?$/, error: 'must be smtp://user:password@host:port or smtps://…' })
     .optional()

@@ -28,7 +28,7 @@ const worker = startWorker({
   url: env.DATABASE_URL,
   db,
   kinds,
-  handlers: makeHandlers({ db, feed, sendMail, origin: env.ORIGIN }),
+  handlers: makeHandlers({ db, feed, sendMail, origin: env.ORIGIN, pepper: env.PEPPER }),
   log,
   concurrency: env.WORKER_CONCURRENCY,
   onAttemptEnd: measureJobs(metrics, { db, kinds: Object.keys(kinds) }),

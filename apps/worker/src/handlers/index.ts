@@ -3,12 +3,14 @@ import type { Handlers } from '@shiplap/jobs/handler'
 import type { kinds } from '@shiplap/jobs/kinds'
 import type { Topics } from '@shiplap/redis/topics'
 import type { SendMail } from '../mail.ts'
+import { accountExport } from './account.export.ts'
 import { accountRegistered } from './account.registered.ts'
 import { boardRebuild } from './board.rebuild.ts'
 import { deviceNew } from './device.new.ts'
 import { mail } from './mail.ts'
 import { runExpire } from './run.expire.ts'
 import { runFinished } from './run.finished.ts'
+import { sessionsSweep } from './sessions.sweep.ts'
 
 /** What handlers may use. */
 export type Tools = {
@@ -17,14 +19,18 @@ export type Tools = {
   readonly feed: Pick<Topics, 'announce'>
   readonly sendMail: SendMail
   readonly origin: string
+  /** The instance's secret, with which mails with codes wait encrypted. */
+  readonly pepper: string | undefined
 }
 
 /** Every kind with its handler. */
 export function makeHandlers(tools: Tools) {
   return {
     mail: mail(tools),
+    'account.export': accountExport(),
     'account.registered': accountRegistered(tools),
     'device.new': deviceNew(tools),
+    'sessions.sweep': sessionsSweep(tools),
     'run.expire': runExpire(tools),
     'run.finished': runFinished(),
     'board.rebuild': boardRebuild(tools),
