@@ -26,6 +26,7 @@ const api = createApi(
     trustedProxies: env.TRUSTED_PROXIES,
     passwordCost: env.PASSWORD_COST,
     accounts: accountSettings(env),
+    messages: { points: env.RATE_LIMIT_POINTS, perMs: env.RATE_LIMIT_DURATION * 1_000 },
     deployment: env.DEPLOYMENT,
   },
   log,

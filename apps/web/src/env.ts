@@ -54,6 +54,12 @@ export const schema = z.object({
     .describe(
       'Earlier values of PEPPER, separated by spaces; passwords move to the present one at the next sign-in.',
     ),
+  RATE_LIMIT_POINTS: wholeNumber(1, 1_000)
+    .default(5)
+    .describe('How many messages an account may send to one room within RATE_LIMIT_DURATION.'),
+  RATE_LIMIT_DURATION: wholeNumber(1, 3_600)
+    .default(10)
+    .describe('Seconds over which messages are counted, in a sliding window.'),
   DEPLOYMENT: z.string().max(64).default('development').describe('Name of this release.'),
   ...metricsVariables,
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info').describe('How much is logged.'),

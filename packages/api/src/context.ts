@@ -10,7 +10,9 @@ import type { Topics } from '@shiplap/redis/topics'
 import type { Log } from '@shiplap/runtime/log'
 import type { AccessKeys } from './access-keys.ts'
 import type { AccountWatch } from './account-watch.ts'
+import type { RoomFeeds } from './feed/room-feeds.ts'
 import type { Measures } from './measures.ts'
+import type { Writer } from './message/writer.ts'
 import type { ApiSettings } from './settings.ts'
 
 /** What lives as long as the process. */
@@ -19,6 +21,9 @@ export type Services = {
   readonly redis: Redis
   /** News by topic, to and from every process. */
   readonly feed: Topics
+  /** The numbered feeds of rooms. */
+  readonly rooms: RoomFeeds
+  readonly writer: Writer
   readonly log: Log
   readonly passwords: Passwords
   readonly limiter: Limiter

@@ -12,9 +12,11 @@ import { createMetrics, type Metrics } from '@shiplap/runtime/metrics'
 import { createAccessKeys } from './access-keys.ts'
 import { watchAccounts } from './account-watch.ts'
 import type { Context, Services, Visitor } from './context.ts'
+import { createRoomFeeds } from './feed/room-feeds.ts'
 import { createHealthDoor } from './health.ts'
 import { createHttpDoor } from './http.ts'
 import { createMeasures } from './measures.ts'
+import { createWriter } from './message/writer.ts'
 import { createRestDoor } from './rest/door.ts'
 import { createAppCaller } from './root.ts'
 import { type Examined, examine } from './session.ts'
@@ -37,13 +39,17 @@ export function createApi(settings: ApiSettings, log: Log, metrics: Metrics = cr
   const redis = connectRedis({ url: settings.redisUrl, log })
   const db = connect({ url: settings.databaseUrl, log, application: 'web', max: 20 })
   const now = () => new Date()
+  const feed = createTopics({ redis })
+  const rooms = createRoomFeeds({ db, redis, wire: feed.wire, log })
   const { formerPeppers, plainHttp } = settings.accounts
   const services: Services = {
     settings,
     log,
     db,
     redis,
-    feed: createTopics({ redis }),
+    feed,
+    rooms,
+    writer: createWriter({ db, feeds: rooms }),
     passwords: createPasswords({
       pepper: settings.pepper,
       formerPeppers,
@@ -93,6 +99,7 @@ export function createApi(settings: ApiSettings, log: Log, metrics: Metrics = cr
     async close() {
       await services.passwords.close()
       await services.watch.close()
+      await services.rooms.close()
       services.feed.close()
       services.redis.disconnect()
       await services.db.destroy()

@@ -5,6 +5,8 @@ import { categoryRouter } from './category/router.ts'
 import { challengeRouter } from './challenge/router.ts'
 import { deviceRouter } from './device/router.ts'
 import { instanceRouter } from './instance/router.ts'
+import { messageRouter } from './message/router.ts'
+import { roomRouter } from './room/router.ts'
 import { runRouter } from './run/router.ts'
 import { createCaller, router } from './trpc.ts'
 
@@ -18,6 +20,8 @@ export const appRouter = router({
   category: categoryRouter,
   run: runRouter,
   board: boardRouter,
+  message: messageRouter,
+  room: roomRouter,
 })
 
 export type AppRouter = typeof appRouter

@@ -14,6 +14,8 @@ export type ApiSettings = {
   /** bcrypt's cost: 2^cost rounds. */
   readonly passwordCost: number
   readonly accounts: AccountSettings
+  /** How many messages an account may send to one room, in any stretch of `perMs`. */
+  readonly messages: { readonly points: number; readonly perMs: number }
   /** Changes with each release; a browser that holds another one offers to reload. */
   readonly deployment: string
 }

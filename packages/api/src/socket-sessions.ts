@@ -5,6 +5,8 @@ import type { Context } from './context.ts'
 /** Close code of a socket whose device session has ended; the reason says what ended it. */
 export const sessionEndedCode = 4401
 
+const mostPerAccount = 100
+
 /**
  * Keeps which sockets belong to which account, and closes those whose session has ended: on the news of a change, from
  * whichever process it comes. PostgreSQL is asked before closing, since most changes end nothing.
@@ -18,10 +20,17 @@ export function createSocketSessions({ watch }: { readonly watch: AccountWatch }
   })
 
   return {
-    /** Notes whose socket this is; one whose session ended while it was opening is closed at once. */
+    /**
+     * Notes whose socket this is; one whose session ended while it was opening is closed at once, and so is one more than
+     * an account may have.
+     */
     async admit(socket: WebSocket, context: Context): Promise<void> {
       const identity = await context.identify()
       if (identity === null) return
+      if ((contexts.get(identity.account.id)?.size ?? 0) >= mostPerAccount) {
+        socket.close(1013, 'too many connections')
+        return
+      }
       remember(contexts, identity.account.id, socket, context)
       // Whatever changed before this line was not heard for this socket.
       if (!watch.mayTrustCopy(identity.account.id)) await check(socket, context)

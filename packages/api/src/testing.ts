@@ -117,6 +117,7 @@ function testSettings({
     trustedProxies: 0,
     passwordCost: 4,
     accounts: { ...usualAccountSettings, addressLimitFactor: 1_000 },
+    messages: { points: 5, perMs: 10_000 },
     deployment: 'test',
     ...overrides,
   }

@@ -6,24 +6,30 @@ import { ZodError } from 'zod'
 import type { Context } from './context.ts'
 import { trpcCodes } from './refusal-codes.ts'
 
-const t = initTRPC.context<Context>().create({
-  isDev: false,
-  // What leaves with an error: its reason and facts for the person, never a stack or an internal text.
-  errorFormatter({ shape, error, ctx }) {
-    const refusal = refusalIn(error)
-    return {
-      message: refusal?.reason ?? 'internal',
-      code: shape.code,
-      data: {
-        code: shape.data.code,
-        httpStatus: shape.data.httpStatus,
-        reason: refusal?.reason ?? null,
-        details: refusal?.details ?? {},
-        requestId: ctx?.visitor.requestId ?? null,
-      },
-    }
-  },
-})
+/** `roomFeed`: a subscription that reads a numbered feed, so that the WebSocket door can write its frames itself. */
+type Meta = { readonly roomFeed?: true }
+
+const t = initTRPC
+  .context<Context>()
+  .meta<Meta>()
+  .create({
+    isDev: false,
+    // What leaves with an error: its reason and facts for the person, never a stack or an internal text.
+    errorFormatter({ shape, error, ctx }) {
+      const refusal = refusalIn(error)
+      return {
+        message: refusal?.reason ?? 'internal',
+        code: shape.code,
+        data: {
+          code: shape.data.code,
+          httpStatus: shape.data.httpStatus,
+          reason: refusal?.reason ?? null,
+          details: refusal?.details ?? {},
+          requestId: ctx?.visitor.requestId ?? null,
+        },
+      }
+    },
+  })
 
 export const router = t.router
 export const middleware = t.middleware
@@ -83,7 +89,8 @@ export function refusalIn(error: TRPCError): { reason: RefusalReason; details: R
   return error.code === 'INTERNAL_SERVER_ERROR' ? undefined : { reason: 'request.invalid', details: {} }
 }
 
-function toTrpcError(error: TRPCError): TRPCError {
+/** The same error with the code that its refusal stands for; an outage becomes a refusal. */
+export function toTrpcError(error: TRPCError): TRPCError {
   const { cause } = error
   if (cause instanceof Refusal) return new TRPCError({ code: trpcCodes[refusals[cause.reason]], cause })
   if (isOutage(cause))

@@ -1,13 +1,15 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { applyWSSHandler } from '@trpc/server/adapters/ws'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { WebSocketServer } from 'ws'
 import type { AccountWatch } from './account-watch.ts'
+import { addressKey } from './address-key.ts'
 import type { Context, Visitor } from './context.ts'
 import { isForeign } from './gate.ts'
-import { appRouter } from './root.ts'
+import { serveConnection } from './socket/connection.ts'
+import { keepAlive } from './socket/keep-alive.ts'
 import { createSocketSessions } from './socket-sessions.ts'
-import { visitorOf } from './visitor.ts'
+import { clientAddress, visitorOf } from './visitor.ts'
 
 export const socketPath = '/api/ws'
 
@@ -20,6 +22,10 @@ export type SocketDoor = {
   /** Tells every client to come back elsewhere, then closes. */
   readonly close: () => Promise<void>
 }
+
+const mostPerAddress = 2_000
+/** Clients are sent away over a time that grows with their number, so that they do not all come back at once. */
+const goodbyeMs = (sockets: number) => Math.min(3_000, sockets)
 
 export function createSocketDoor({
   createContext,
@@ -34,37 +40,65 @@ export function createSocketDoor({
 }): SocketDoor {
   const server = new WebSocketServer({ noServer: true, maxPayload: 64 * 1024, perMessageDeflate: false })
   const sessions = createSocketSessions({ watch })
-  const handler = applyWSSHandler({
-    wss: server,
-    router: appRouter,
-    keepAlive: { enabled: true, pingMs: 30_000, pongWaitMs: 5_000 },
-    createContext: async ({ req, res, info }) => {
-      const visitor = visitorOf(req, { trustedProxies })
-      // A browser cannot put a header on a socket, so a program's access token may come with its first message.
-      const token = info.connectionParams?.accessToken
-      const context = createContext(token ? { ...visitor, authorization: `Bearer ${token}` } : visitor)
-      await sessions.admit(res, context)
-      return context
-    },
-  })
-  server.on('connection', (socket) => socket.on('error', () => socket.terminate()))
+  const alive = keepAlive({ sockets: server.clients })
+  const perAddress = new Map<string, number>()
+
+  function open(request: IncomingMessage, connection: Duplex, head: Buffer): void {
+    server.handleUpgrade(request, connection, head, (socket) => {
+      socket.on('error', () => socket.terminate())
+      alive.watch(socket)
+      const visitor = visitorOf(request, { trustedProxies })
+      serveConnection({
+        socket,
+        connection,
+        request,
+        async admit(accessToken) {
+          const context = createContext(
+            accessToken === null ? visitor : { ...visitor, authorization: `Bearer ${accessToken}` },
+          )
+          await sessions.admit(socket, context)
+          return context
+        },
+      })
+    })
+  }
 
   return {
-    upgrade(request, socket, head) {
+    upgrade(request, connection, head) {
       if (new URL(request.url ?? '/', 'http://localhost').pathname !== socketPath) return false
-      if (isForeign(request, origin)) {
-        socket.end('HTTP/1.1 403 Forbidden\r\nconnection: close\r\n\r\n')
-        return true
+      const address = addressKey(clientAddress(request, trustedProxies))
+      const opened = perAddress.get(address) ?? 0
+      if (isForeign(request, origin)) turnAway(connection, '403 Forbidden')
+      else if (opened >= mostPerAddress) turnAway(connection, '429 Too Many Requests')
+      else {
+        perAddress.set(address, opened + 1)
+        connection.once('close', () => {
+          const left = (perAddress.get(address) ?? 1) - 1
+          if (left === 0) perAddress.delete(address)
+          else perAddress.set(address, left)
+        })
+        open(request, connection, head)
       }
-      server.handleUpgrade(request, socket, head, (opened) => server.emit('connection', opened, request))
       return true
     },
     open: () => server.clients.size,
     async close() {
       sessions.close()
-      handler.broadcastReconnectNotification()
-      for (const socket of server.clients) socket.close(1012, 'restarting')
+      alive.stop()
+      const sockets = [...server.clients]
+      const pauseMs = goodbyeMs(sockets.length) / Math.max(1, sockets.length)
+      for (const [at, socket] of sockets.entries()) {
+        socket.send(reconnect)
+        socket.close(1012, 'restarting')
+        if (at % 50 === 49) await sleep(pauseMs * 50)
+      }
       await new Promise<void>((resolve) => server.close(() => resolve()))
     },
   }
+}
+
+const reconnect = JSON.stringify({ id: null, method: 'reconnect' })
+
+function turnAway(connection: Duplex, status: string): void {
+  connection.end(`HTTP/1.1 ${status}\r\nconnection: close\r\n\r\n`)
 }

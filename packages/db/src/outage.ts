@@ -13,3 +13,8 @@ export function isOutage(error: unknown): boolean {
 
 // 08 connection, 53 resources (too many connections, disk full), 57P01–05 shut down or starting, 57014 statement timeout, 25006 read-only.
 const outageStates = /^(08...|53...|57P0.|57014|25006)$/
+
+/** True when a statement failed because of this unique index. */
+export function isUniqueViolation(error: unknown, index: string): boolean {
+  return error instanceof DatabaseError && error.code === '23505' && error.constraint === index
+}

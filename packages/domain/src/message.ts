@@ -44,6 +44,12 @@ export type RoomFact = {
 /** At number `seq` a line came to look like this: a new line (`seq` is the line's own), or an edit or removal of an earlier one. */
 export type Entry = { readonly seq: number; readonly line: Line }
 
+/** What a live room sends: a fresh start (its newest lines), an entry, or news that is not kept and bears no number. */
+export type LiveEvent = { readonly lines: readonly Line[] } | Entry
+export type PassingEvent =
+  | { readonly typing: readonly string[] }
+  | { readonly here: { readonly count: number; readonly names: readonly string[] } }
+
 /**
  * The present lines after `entry`, in order of their numbers. Applying an entry again changes nothing, and a line that
  * is older than everything in `lines` is left to the page of history it belongs to.

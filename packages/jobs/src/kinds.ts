@@ -43,6 +43,9 @@ export const kinds = {
     timeLimitMs: 30 * 60_000,
     perKey: 1,
   }),
+  'room.notify': defineKind({
+    payload: z.strictObject({ roomId: uuid, seq: z.int().positive() }),
+  }),
 }
 
 export type KindName = keyof typeof kinds

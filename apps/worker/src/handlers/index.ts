@@ -8,6 +8,7 @@ import { accountRegistered } from './account.registered.ts'
 import { boardRebuild } from './board.rebuild.ts'
 import { deviceNew } from './device.new.ts'
 import { mail } from './mail.ts'
+import { roomNotify } from './room.notify.ts'
 import { runExpire } from './run.expire.ts'
 import { runFinished } from './run.finished.ts'
 import { sessionsSweep } from './sessions.sweep.ts'
@@ -34,5 +35,6 @@ export function makeHandlers(tools: Tools) {
     'run.expire': runExpire(tools),
     'run.finished': runFinished(),
     'board.rebuild': boardRebuild(tools),
+    'room.notify': roomNotify(),
   } satisfies Required<Handlers<typeof kinds>>
 }

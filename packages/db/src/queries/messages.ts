@@ -206,6 +206,22 @@ export async function mention(
   return rows.length
 }
 
+/** Whom a line calls and what they need to know of it; nobody once it is removed. */
+export function calls(db: Database | Tx, { roomId, seq }: { readonly roomId: string; readonly seq: number }) {
+  return db
+    .selectFrom('messageMention as mention')
+    .innerJoin('message', (join) =>
+      join.onRef('message.roomId', '=', 'mention.roomId').onRef('message.seq', '=', 'mention.seq'),
+    )
+    .innerJoin('room', 'room.id', 'mention.roomId')
+    .leftJoin('account', 'account.id', 'message.authorId')
+    .select(['mention.accountId', 'message.body', 'account.username as author', 'room.slug', 'room.title'])
+    .where('mention.roomId', '=', roomId)
+    .where('mention.seq', '=', seq)
+    .where('message.removedBy', 'is', null)
+    .execute()
+}
+
 /** Takes back whom a line calls. */
 export function unmention(tx: Tx, { roomId, seq }: { readonly roomId: string; readonly seq: number }) {
   return tx.deleteFrom('messageMention').where('roomId', '=', roomId).where('seq', '=', seq).execute()

@@ -38,15 +38,17 @@ export function standing(
 }
 
 function sanctioned(column: ExpressionBuilder<DB, 'room'>, kind: 'ban' | 'mute', accountId: string | null) {
-  return column.exists(
-    column
-      .selectFrom('roomSanction as sanction')
-      .select('sanction.roomId')
-      .whereRef('sanction.roomId', '=', 'room.id')
-      .where('sanction.accountId', '=', accountId)
-      .where('sanction.kind', '=', kind)
-      .where(sql<boolean>`(sanction.until is null or sanction.until > now_at())`),
-  )
+  return column
+    .exists(
+      column
+        .selectFrom('roomSanction as sanction')
+        .select('sanction.roomId')
+        .whereRef('sanction.roomId', '=', 'room.id')
+        .where('sanction.accountId', '=', accountId)
+        .where('sanction.kind', '=', kind)
+        .where(sql<boolean>`(sanction.until is null or sanction.until > now_at())`),
+    )
+    .$castTo<boolean>()
 }
 
 /** Adds a room of its maker; undefined when the address is taken. */

@@ -1,0 +1,25 @@
+import * as messages from '@shiplap/db/queries/messages'
+import * as notices from '@shiplap/db/queries/notices'
+import type { TransactionalHandler } from '@shiplap/jobs/handler'
+import type { Payload } from '@shiplap/jobs/kinds'
+
+/** Leaves a notice for everybody whom a message calls by name, once each. */
+export function roomNotify(): TransactionalHandler<Payload<'room.notify'>> {
+  return {
+    async inTransaction(tx, { payload: { roomId, seq } }) {
+      for (const call of await messages.calls(tx, { roomId, seq }))
+        await notices.insert(tx, {
+          accountId: call.accountId,
+          kind: 'room.mention',
+          cause: `room.mention:${roomId}:${seq}`,
+          body: {
+            room: call.slug,
+            roomTitle: call.title,
+            seq,
+            author: call.author,
+            excerpt: call.body.slice(0, 200).toWellFormed(),
+          },
+        })
+    },
+  }
+}

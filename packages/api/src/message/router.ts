@@ -1,0 +1,84 @@
+import * as messages from '@shiplap/db/queries/messages'
+import * as members from '@shiplap/db/queries/room-members'
+import { type Line, longestMessage } from '@shiplap/domain/message'
+import { refuse } from '@shiplap/domain/refusal'
+import { whyNotWrite } from '@shiplap/domain/room'
+import { runTopic } from '@shiplap/redis/topic-names'
+import { channelOf } from '@shiplap/redis/topics'
+import { z } from 'zod'
+import { parseCursor } from '../feed/entry.ts'
+import { live } from '../feed/live.ts'
+import { pageSize, text, visibleText } from '../input.ts'
+import { spend } from '../limited.ts'
+import { admit } from '../room/admit.ts'
+import * as input from '../room/inputs.ts'
+import { anyone, router, signedIn } from '../trpc.ts'
+
+export const messageRouter = router({
+  /** A page of lines in order: the newest, those before a number, or those after one. */
+  list: anyone
+    .input(
+      z
+        .strictObject({
+          room: input.room,
+          before: input.seq.optional(),
+          after: z.int().min(0).optional(),
+          limit: pageSize(100, 50),
+        })
+        .refine(({ before, after }) => before === undefined || after === undefined, 'either before or after'),
+    )
+    .query(async ({ ctx, input: { room: slug, ...page } }) => {
+      const room = await admit(ctx, slug)
+      const lines = await messages.page(ctx.db, { roomId: room.id, ...page })
+      return lines.map((line) => JSON.parse(line) as Line) // made by our own message_line
+    }),
+
+  /** Says something in a room. The same `clientKey` again answers with the number that it got the first time. */
+  send: signedIn
+    .input(z.strictObject({ room: input.room, body: visibleText(longestMessage), clientKey: text(64, 8) }))
+    .mutation(async ({ ctx, input }) => {
+      const room = await admit(ctx, input.room)
+      const whyNot = whyNotWrite(room)
+      if (whyNot !== null) refuse(whyNot)
+      const giveBack = await spend(ctx, {
+        name: 'message.send',
+        key: `${ctx.account.id} ${room.id}`,
+        ...ctx.settings.messages,
+      })
+      const draft = { authorId: ctx.account.id, clientKey: input.clientKey, body: input.body }
+      try {
+        if (room.role === null) await members.join(ctx.db, { roomId: room.id, accountId: ctx.account.id })
+        const sent = await ctx.writer.send(room.id, draft)
+        if (sent.isRepeat) await giveBack()
+        return sent
+      } catch (error) {
+        await giveBack()
+        throw error
+      }
+    }),
+
+  /** What happens in a room from `after` (the id of the last event) on; without it, its newest lines and then what follows. */
+  live: anyone
+    .meta({ roomFeed: true })
+    .input(
+      z.strictObject({
+        room: input.room,
+        after: text(30).optional(),
+        lastEventId: text(30).optional(),
+      }),
+    )
+    .subscription(async ({ ctx, input, signal }) => {
+      const cursor = cursorOf(input.lastEventId ?? input.after)
+      const room = await admit(ctx, input.room)
+      const feed = await ctx.rooms.open(room.id, {
+        channel: room.runId ? channelOf(runTopic(room.runId)) : undefined,
+      })
+      const admission = { accountId: room.identity?.account.id ?? null, access: room.access }
+      return live({ feed, cursor, admission, signal })
+    }),
+})
+
+function cursorOf(given: string | undefined) {
+  if (given === undefined || given === '') return null
+  return parseCursor(given) ?? refuse('request.invalid', { fields: ['lastEventId: is no id of an event'] })
+}

@@ -1,0 +1,115 @@
+import type { Database } from '@shiplap/db/connect'
+import { isOutage, isUniqueViolation } from '@shiplap/db/outage'
+import * as messages from '@shiplap/db/queries/messages'
+import { mentionsIn } from '@shiplap/domain/message'
+import { Refusal } from '@shiplap/domain/refusal'
+import { enqueue } from '@shiplap/jobs/enqueue'
+import type { RoomFeeds } from '../feed/room-feeds.ts'
+
+/** Writes what people send, a batch at a time for each room. */
+export type Writer = {
+  /** Resolves once the line is committed, or was before (`isRepeat`), with its number. */
+  readonly send: (roomId: string, draft: messages.Draft) => Promise<Sent>
+}
+export type Sent = { readonly seq: number; readonly isRepeat: boolean }
+
+type Waiting = {
+  readonly draft: messages.Draft
+  readonly resolve: (sent: Sent) => void
+  readonly reject: (error: unknown) => void
+}
+
+const largestBatch = 100
+
+/**
+ * One queue for each room that is written to; the next batch starts when the one before has returned, so the busier a room
+ * is, the more lines share one statement and one wait for the room's lock.
+ */
+export function createWriter({ db, feeds }: { readonly db: Database; readonly feeds: RoomFeeds }): Writer {
+  const queues = new Map<string, Waiting[]>()
+
+  async function run(roomId: string, queue: Waiting[]): Promise<void> {
+    while (queue.length > 0) await write(roomId, queue.splice(0, largestBatch))
+    queues.delete(roomId)
+  }
+
+  async function write(roomId: string, batch: readonly Waiting[]): Promise<void> {
+    try {
+      const { first, twice } = parted(batch)
+      settle(first, await insert(roomId, first))
+      if (twice.length > 0) await write(roomId, twice)
+    } catch (error) {
+      if (isUniqueViolation(error, 'message_once')) await writeWithoutRepeats(roomId, batch)
+      // A line that cannot be written (its author has just gone) must not take the others with it.
+      else if (batch.length > 1 && !isOutage(error)) for (const one of batch) await write(roomId, [one])
+      else for (const { reject } of batch) reject(error)
+    }
+  }
+
+  async function insert(roomId: string, batch: readonly Waiting[]): Promise<readonly messages.EntryRow[]> {
+    const drafts = batch.map(({ draft }) => draft)
+    const calls = drafts.map(({ body }) => mentionsIn(body))
+    const entries = calls.every((names) => names.length === 0)
+      ? await messages.insert(db, { roomId, drafts })
+      : await db.transaction().execute(async (tx) => {
+          const added = await messages.insert(tx, { roomId, drafts })
+          for (const [at, { seq }] of added.entries()) {
+            const mentioned = await messages.mention(tx, { roomId, seq, nameKeys: calls[at] ?? [] })
+            if (mentioned > 0) await enqueue(tx, 'room.notify', { roomId, seq })
+          }
+          return added
+        })
+    const epoch = entries[0]?.epoch
+    if (epoch === undefined) throw new Refusal('room.not-found')
+    feeds.tell(roomId, epoch, entries)
+    return entries
+  }
+
+  /** The statement failed as a whole, so what was not sent before is still to be written. */
+  async function writeWithoutRepeats(roomId: string, batch: readonly Waiting[]): Promise<void> {
+    try {
+      const known = await messages.sentBefore(db, { roomId, drafts: batch.map(({ draft }) => draft) })
+      for (const { index, seq, isSame } of known) {
+        if (isSame) batch[index]?.resolve({ seq, isRepeat: true })
+        else batch[index]?.reject(new Refusal('request.key-reused'))
+      }
+      const repeated = new Set(known.map(({ index }) => index))
+      const rest = batch.filter((_, index) => !repeated.has(index))
+      if (rest.length > 0) await write(roomId, rest)
+    } catch (error) {
+      for (const { reject } of batch) reject(error)
+    }
+  }
+
+  return {
+    send: (roomId, draft) =>
+      new Promise((resolve, reject) => {
+        const queue = queues.get(roomId)
+        if (queue !== undefined) queue.push({ draft, resolve, reject })
+        else {
+          const started = [{ draft, resolve, reject }]
+          queues.set(roomId, started)
+          // A moment later, so that what comes in the same tick shares the first statement.
+          setImmediate(() => void run(roomId, started))
+        }
+      }),
+  }
+}
+
+/** One statement cannot take the same key twice; the second waits and finds the first. */
+function parted(batch: readonly Waiting[]) {
+  const seen = new Set<string>()
+  const first: Waiting[] = []
+  const twice: Waiting[] = []
+  for (const waiting of batch) {
+    const key = `${waiting.draft.authorId} ${waiting.draft.clientKey}`
+    if (seen.has(key)) twice.push(waiting)
+    else first.push(waiting)
+    seen.add(key)
+  }
+  return { first, twice }
+}
+
+function settle(batch: readonly Waiting[], entries: readonly messages.EntryRow[]): void {
+  for (const [at, { seq }] of entries.entries()) batch[at]?.resolve({ seq, isRepeat: false })
+}

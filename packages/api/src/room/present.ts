@@ -1,0 +1,31 @@
+import type { list as listRooms } from '@shiplap/db/queries/rooms'
+import { whyNotModerate, whyNotWrite } from '@shiplap/domain/room'
+import type { Admitted } from './admit.ts'
+
+/** A room of a list, with what of it is unread. */
+export const presentListed = (room: Awaited<ReturnType<typeof listRooms>>[number]) => ({
+  slug: room.slug,
+  title: room.title,
+  topic: room.topic,
+  kind: room.kind,
+  role: room.role,
+  lastAt: room.lastAt?.toISOString() ?? null,
+  lastSeq: room.lastSeq,
+  unread: room.unread,
+  mentions: room.mentions,
+})
+
+/** A room to whoever opens it. `whyNotWrite` says what stands in the way of writing, if anything. */
+export const presentRoom = (room: Admitted) => ({
+  slug: room.slug,
+  title: room.title,
+  topic: room.topic,
+  kind: room.kind,
+  runId: room.runId,
+  challengeId: room.challengeId,
+  role: room.role,
+  readSeq: room.readSeq ?? 0,
+  lastSeq: room.lastSeq,
+  whyNotWrite: whyNotWrite(room),
+  mayModerate: whyNotModerate(room) === null,
+})

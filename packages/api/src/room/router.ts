@@ -1,0 +1,76 @@
+import * as members from '@shiplap/db/queries/room-members'
+import * as rooms from '@shiplap/db/queries/rooms'
+import { refuse } from '@shiplap/domain/refusal'
+import { isReservedSlug, slugOf } from '@shiplap/domain/room'
+import { z } from 'zod'
+import { id, text, visibleText } from '../input.ts'
+import { limited, minutes } from '../limited.ts'
+import { anyone, router, signedIn } from '../trpc.ts'
+import { admit } from './admit.ts'
+import * as input from './inputs.ts'
+import { presentListed, presentRoom } from './present.ts'
+
+const mostRooms = 300
+
+export const roomRouter = router({
+  /** The rooms that anybody may enter and those that the caller has joined, with what is unread in these. */
+  list: anyone.query(async ({ ctx }) => {
+    const accountId = (await ctx.identify())?.account.id ?? null
+    return (await rooms.list(ctx.db, { accountId, limit: mostRooms })).map(presentListed)
+  }),
+
+  get: anyone
+    .input(z.strictObject({ room: input.room }))
+    .query(async ({ ctx, input }) => presentRoom(await admit(ctx, input.room))),
+
+  /** The room of a run or of a challenge. */
+  of: anyone
+    .input(z.union([z.strictObject({ runId: id }), z.strictObject({ challengeId: id })]))
+    .query(async ({ ctx, input }) => {
+      const found = (await rooms.slugOf(ctx.db, input)) ?? refuse('room.not-found')
+      return presentRoom(await admit(ctx, found.slug))
+    }),
+
+  create: signedIn
+    .use(limited({ name: 'room.create', points: 10, perMs: minutes(60), by: 'account' }))
+    .input(
+      z.strictObject({
+        title: visibleText(80),
+        topic: text(300).default(''),
+        kind: z.enum(['public', 'private']).default('public'),
+      }),
+    )
+    .mutation(async ({ ctx, input }) => {
+      const slug = slugOf(input.title)
+      if (slug === '' || isReservedSlug(slug)) refuse('room.name-invalid')
+      const room = { ...input, slug, createdBy: ctx.account.id }
+      const made = await ctx.db.transaction().execute((tx) => rooms.insert(tx, room))
+      if (made === undefined) refuse('room.name-taken')
+      return presentRoom(await admit(ctx, slug))
+    }),
+
+  join: signedIn.input(z.strictObject({ room: input.room })).mutation(async ({ ctx, input }) => {
+    const room = await admit(ctx, input.room)
+    await members.join(ctx.db, { roomId: room.id, accountId: ctx.account.id })
+    return presentRoom(await admit(ctx, input.room))
+  }),
+
+  leave: signedIn.input(z.strictObject({ room: input.room })).mutation(async ({ ctx, input }) => {
+    const room = await admit(ctx, input.room)
+    await ctx.db.transaction().execute(async (tx) => {
+      const who = { roomId: room.id, accountId: ctx.account.id }
+      if (room.role === 'owner' && room.kind === 'private' && !(await members.hasOtherOwner(tx, who)))
+        refuse('room.needs-owner')
+      await members.leave(tx, who)
+    })
+    void ctx.rooms.check()
+  }),
+
+  /** Moves the mark of what the caller has read. */
+  markRead: signedIn
+    .input(z.strictObject({ room: input.room, seq: z.int().min(0) }))
+    .mutation(async ({ ctx, input }) => {
+      const room = await admit(ctx, input.room)
+      await members.markRead(ctx.db, { roomId: room.id, accountId: ctx.account.id, seq: input.seq })
+    }),
+})

@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto'
+import { applyEntry, type Line } from '@shiplap/domain/message'
+import type { TestApi } from '../testing.ts'
+import type { TestVisitor } from '../testing-visitor.ts'
+
+/** Somebody who has just registered. */
+export async function aPerson(world: Pick<TestApi, 'visitor'>, name = `p${randomUUID().slice(0, 8)}`) {
+  const visitor = world.visitor()
+  const { account } = await visitor.api.account.register.mutate({
+    username: name,
+    password: 'a long enough phrase',
+  })
+  const say = (room: string, body: string, clientKey: string = randomUUID()) =>
+    visitor.api.message.send.mutate({ room, body, clientKey })
+  return { ...visitor, name, id: account.id, say }
+}
+
+/** Somebody's open view of a room: the lines they see, and every number in the order in which it came. */
+export function follow(visitor: Pick<TestVisitor, 'api'>, room: string, after?: string) {
+  let lines: readonly Line[] = []
+  const numbers: number[] = []
+  const ids: string[] = []
+  const passing: object[] = []
+  const waiters = new Set<() => void>()
+  let failure: unknown
+  const subscription = visitor.api.message.live.subscribe(
+    { room, ...(after === undefined ? {} : { after }) },
+    {
+      onData(event) {
+        if (!('data' in event)) passing.push(event)
+        else {
+          ids.push(event.id)
+          if ('lines' in event.data) lines = event.data.lines
+          else {
+            numbers.push(event.data.seq)
+            lines = applyEntry(lines, event.data)
+          }
+        }
+        for (const look of waiters) look()
+      },
+      onError(error) {
+        failure = error
+        for (const look of waiters) look()
+      },
+    },
+  )
+  const until = (isSo: () => boolean) =>
+    new Promise<void>((resolve, reject) => {
+      const look = () => {
+        if (failure !== undefined) reject(failure)
+        if (!isSo()) return
+        waiters.delete(look)
+        resolve()
+      }
+      waiters.add(look)
+      look()
+    })
+  return {
+    numbers,
+    ids,
+    passing,
+    until,
+    lines: () => lines,
+    bodies: () => lines.map((line) => line.body),
+    /** Resolves once a line with this text is seen. */
+    sees: (body: string) => until(() => lines.some((line) => line.body === body)),
+    /** Resolves once the room has shown its newest lines. */
+    opened: () => until(() => ids.length > 0),
+    /** Rejects with what ends the view. */
+    failed: () => until(() => false),
+    stop: () => subscription.unsubscribe(),
+  }
+}
