@@ -1,17 +1,27 @@
 import type { AppRouter } from '@shiplap/api/types'
 import { createWSClient, httpBatchLink, splitLink, type TRPCLink, wsLink } from '@trpc/client'
 
+type Params = Record<string, string> | null
+
 /** Calls travel over HTTP, at most ten to a request; subscriptions share one WebSocket that opens with the first of them. */
 export function links({
   origin,
   headers,
+  connectionParams,
   WebSocket,
 }: {
   /** Scheme, host and port of the instance, without a path. */
   readonly origin: string
-  readonly headers?: () => Record<string, string>
+  readonly headers?: () => Record<string, string> | Promise<Record<string, string>>
+  /** Sent as the first message of each socket: what `headers` are to a call. */
+  readonly connectionParams?: () => Promise<Params>
   readonly WebSocket?: typeof globalThis.WebSocket
-}): { readonly links: TRPCLink<AppRouter>[]; readonly close: () => Promise<void> } {
+}): {
+  readonly links: TRPCLink<AppRouter>[]
+  /** Opens the socket anew, with the subscriptions that are on it, as somebody else. */
+  readonly reconnect: () => void
+  readonly close: () => Promise<void>
+} {
   const socket = createWSClient({
     url: `${origin.replace(/^http/, 'ws')}/api/ws`,
     lazy: { enabled: true, closeMs: 1_000 },
@@ -19,6 +29,7 @@ export function links({
     // Everybody who was on a server that went away comes back at a moment of their own.
     retryDelayMs: (attempt) =>
       attempt === 0 ? 0 : Math.min(500 * 2 ** attempt, 15_000) * (0.5 + Math.random()),
+    ...(connectionParams && { connectionParams }),
     ...(WebSocket && { WebSocket }),
   })
   return {
@@ -33,6 +44,7 @@ export function links({
         }),
       }),
     ],
+    reconnect: () => socket.connection?.ws.close(),
     close: () => socket.close(),
   }
 }
