@@ -24,6 +24,26 @@ export async function pendingMigrations<T>(db: Kysely<T>): Promise<readonly stri
   return known.filter((migration) => migration.executedAt === undefined).map((migration) => migration.name)
 }
 
+/**
+ * Brings an empty or older database to exactly these migrations.
+ *
+ * @throws with what stands in the way: a migration that this code does not know, or one that the database has beyond them.
+ */
+export async function migrateTo<T>(db: Kysely<T>, names: readonly string[]): Promise<void> {
+  const known = await migrator(db).getMigrations()
+  const unknown = names.filter((name) => !known.some((migration) => migration.name === name))
+  if (unknown.length > 0) throw new SchemaMismatch(`this release does not know ${unknown.join(', ')}`)
+  const beyond = known.filter(({ name, executedAt }) => executedAt !== undefined && !names.includes(name))
+  if (beyond.length > 0)
+    throw new SchemaMismatch(`the database has ${beyond.map(({ name }) => name).join(', ')} already`)
+  const { error } = await migrator(db).migrateTo(names.at(-1) ?? '')
+  if (error !== undefined) throw error
+}
+
+export class SchemaMismatch extends Error {
+  override readonly name = 'SchemaMismatch'
+}
+
 const attempts = 20
 
 function migrator<T>(db: Kysely<T>): Migrator {
