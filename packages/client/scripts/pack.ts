@@ -13,17 +13,26 @@ const dist = mkdtempSync(join(tmpdir(), 'shiplap-client-'))
 
 try {
   const tsc = fileURLToPath(import.meta.resolve('typescript/package.json')).replace('package.json', 'bin/tsc')
-  execFileSync(process.execPath, [tsc, '-p', 'tsconfig.pack.json', '--outDir', dist], { cwd: root, stdio: 'inherit' })
+  execFileSync(process.execPath, [tsc, '-p', 'tsconfig.pack.json', '--outDir', dist], {
+    cwd: root,
+    stdio: 'inherit',
+  })
   writeFileSync(join(dist, 'contract.d.ts'), writeContract())
   writeFileSync(join(dist, 'contract.js'), 'export {}\n')
   for (const file of readdirSync(dist)) {
     const text = readFileSync(join(dist, file), 'utf8')
     // What the workspace declares in two packages stands in the one contract here.
-    writeFileSync(join(dist, file), text.replaceAll(/'@shiplap\/(api\/types|domain\/refusal)'/g, "'./contract.js'"))
+    writeFileSync(
+      join(dist, file),
+      text.replaceAll(/'@shiplap\/(api\/types|domain\/refusal)'/g, "'./contract.js'"),
+    )
   }
   writeFileSync(join(dist, 'package.json'), JSON.stringify(manifest(), null, 2))
   writeFileSync(join(dist, 'README.md'), readFileSync(join(root, 'README.md')))
-  const packed = execFileSync('npm', ['pack', '--silent', '--pack-destination', target], { cwd: dist, encoding: 'utf8' })
+  const packed = execFileSync('npm', ['pack', '--silent', '--pack-destination', target], {
+    cwd: dist,
+    encoding: 'utf8',
+  })
   console.log(join(target, packed.trim()))
 } finally {
   rmSync(dist, { recursive: true, force: true })

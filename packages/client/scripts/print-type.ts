@@ -23,8 +23,15 @@ export function createPrinter(checker: ts.TypeChecker) {
     if (type.flags & ts.TypeFlags.BooleanLike) return checker.typeToString(type)
     if (type.isStringLiteral()) return JSON.stringify(type.value)
     const plain =
-      ts.TypeFlags.Any | ts.TypeFlags.Unknown | ts.TypeFlags.Never | ts.TypeFlags.VoidLike | ts.TypeFlags.Null |
-      ts.TypeFlags.StringLike | ts.TypeFlags.NumberLike | ts.TypeFlags.BigIntLike | ts.TypeFlags.ESSymbolLike
+      ts.TypeFlags.Any |
+      ts.TypeFlags.Unknown |
+      ts.TypeFlags.Never |
+      ts.TypeFlags.VoidLike |
+      ts.TypeFlags.Null |
+      ts.TypeFlags.StringLike |
+      ts.TypeFlags.NumberLike |
+      ts.TypeFlags.BigIntLike |
+      ts.TypeFlags.ESSymbolLike
     return type.flags & plain ? checker.typeToString(type) : undefined
   }
 

@@ -1,9 +1,13 @@
 import type { AppRouter } from '@shiplap/api/types'
 import { createTRPCClient, httpLink } from '@trpc/client'
-import type { Credentials, CredentialStore } from './credentials.ts'
+import type { CredentialStore, Credentials } from './credentials.ts'
 import { refusalOf } from './refusal.ts'
 
-export type Tokens = { readonly accessToken: string; readonly refreshToken: string; readonly expiresIn: number }
+export type Tokens = {
+  readonly accessToken: string
+  readonly refreshToken: string
+  readonly expiresIn: number
+}
 
 /** Hands out an access token that still opens something, and gets the next pair when it does not. */
 export type Access = {
@@ -32,12 +36,12 @@ export function createAccess({
   let distrusted: string | null = null
   let refreshing: Promise<string | null> | undefined
 
-  const isGood = (held: Credentials | null): held is Credentials =>
-    held !== null && held.accessToken !== distrusted && held.expiresAt - marginMs > Date.now()
+  const isGood = ({ accessToken, expiresAt }: Credentials): boolean =>
+    accessToken !== distrusted && expiresAt - marginMs > Date.now()
 
   return {
     async token() {
-      if (isGood(known)) return known.accessToken
+      if (known !== null && isGood(known)) return known.accessToken
       known = await store.read()
       if (known === null || isGood(known)) return known?.accessToken ?? null
       refreshing ??= store.alone(refresh).finally(() => {

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Credentials, CredentialStore } from './credentials.ts'
+import type { CredentialStore, Credentials } from './credentials.ts'
 
 /**
  * Keeps credentials in a file that only its owner may read. Several processes may use the same file: a lock beside it
