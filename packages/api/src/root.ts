@@ -8,6 +8,7 @@ import { instanceRouter } from './instance/router.ts'
 import { messageRouter } from './message/router.ts'
 import { roomRouter } from './room/router.ts'
 import { runRouter } from './run/router.ts'
+import { submissionRouter } from './submission/router.ts'
 import { createCaller, router } from './trpc.ts'
 
 /** Every noun of the api. */
@@ -19,6 +20,7 @@ export const appRouter = router({
   challenge: challengeRouter,
   category: categoryRouter,
   run: runRouter,
+  submission: submissionRouter,
   board: boardRouter,
   message: messageRouter,
   room: roomRouter,

@@ -21,6 +21,9 @@ export type Lens = {
   readonly evidence: Evidence
 }
 
+/** The list of all time with every approved run: what "rank" and "record" mean without further words. */
+export const officialList = 'official/all//timed'
+
 /** The name under which a list is kept. */
 export function lensKey({ standing, window, stack, evidence }: Lens): string {
   return `${standing}/${window}/${stack ?? ''}/${evidence}`

@@ -91,11 +91,7 @@ export const refusals = {
   'submission.reviewed': 'conflict',
   'submission.no-revision-left': 'conflict',
   'submission.already-decided': 'conflict',
-  'submission.reason-too-short': 'invalid',
   'submission.time-before-last-split': 'invalid',
-  'submission.manifest-unreadable': 'invalid',
-  'submission.manifest-unknown': 'invalid',
-  'submission.too-many-packages': 'invalid',
 
   'board.not-found': 'not-found',
   'board.not-standing': 'not-found',

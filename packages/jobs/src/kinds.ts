@@ -37,6 +37,8 @@ export const kinds = {
   // Ends an armed run that nobody started and a live run past the longest time of its category.
   'run.expire': defineKind({ payload: z.strictObject({ runId: uuid }) }),
   'run.finished': defineKind({ payload: z.strictObject({ runId: uuid, seq: z.int() }) }),
+  'submission.decided': defineKind({ payload: z.strictObject({ verdictId: uuid }) }),
+  'claims.release': defineKind({ payload: z.strictObject({ submissionId: uuid }) }),
   'board.rebuild': defineKind({
     payload: z.strictObject({ boardId: uuid }),
     priority: 'low',

@@ -6,12 +6,14 @@ import type { SendMail } from '../mail.ts'
 import { accountExport } from './account.export.ts'
 import { accountRegistered } from './account.registered.ts'
 import { boardRebuild } from './board.rebuild.ts'
+import { claimsRelease } from './claims.release.ts'
 import { deviceNew } from './device.new.ts'
 import { mail } from './mail.ts'
 import { roomNotify } from './room.notify.ts'
 import { runExpire } from './run.expire.ts'
 import { runFinished } from './run.finished.ts'
 import { sessionsSweep } from './sessions.sweep.ts'
+import { submissionDecided } from './submission.decided.ts'
 
 /** What handlers may use. */
 export type Tools = {
@@ -34,6 +36,8 @@ export function makeHandlers(tools: Tools) {
     'sessions.sweep': sessionsSweep(tools),
     'run.expire': runExpire(tools),
     'run.finished': runFinished(),
+    'submission.decided': submissionDecided(tools),
+    'claims.release': claimsRelease(tools),
     'board.rebuild': boardRebuild(tools),
     'room.notify': roomNotify(),
   } satisfies Required<Handlers<typeof kinds>>

@@ -6,7 +6,9 @@ import { allowedActs, elapsedMs, nextPosition, type RunEvent, replay } from '@sh
 /** A run as everybody may see it. `seq` grows with each event, so that of two answers the newer is known. */
 export function presentRun(row: RunRow, events: readonly EventRow[] = row.events) {
   const run = replay(events, row)
-  const segments = segmentsOf(run.marks)
+  const isRetimed = run.timeMs !== null && row.timeMs !== null && row.timeMs !== run.timeMs
+  const marks = isRetimed ? [...run.marks.slice(0, -1), row.timeMs] : run.marks
+  const segments = segmentsOf(marks)
   const instants = reachedAt(events)
   const at = Math.max(row.now, events.at(-1)?.at ?? 0)
   return {
@@ -33,16 +35,18 @@ export function presentRun(row: RunRow, events: readonly EventRow[] = row.events
     elapsedMs: elapsedMs(run, at),
     /** The official time; a verifier may have given another than the run's own. */
     timeMs: run.timeMs === null ? null : (row.timeMs ?? run.timeMs),
+    /** The run's own time, where the official one is another. */
+    retimedFromMs: isRetimed ? run.timeMs : null,
     clockStepped: row.clockStepped,
     nextPosition: run.state === 'running' || run.state === 'paused' ? nextPosition(run, row) : null,
     milestones: row.milestones.map(({ position, slug, title }, index) => ({
       position,
       slug,
       title,
-      splitMs: run.marks[index] ?? null,
+      splitMs: marks[index] ?? null,
       segmentMs: segments[index] ?? null,
-      skipped: run.marks[index] === null,
-      reachedAt: run.marks[index] == null ? null : iso(instants[index] ?? null),
+      skipped: marks[index] === null,
+      reachedAt: marks[index] == null ? null : iso(instants[index] ?? null),
     })),
     submission: row.submissionId === null ? null : { id: row.submissionId, state: row.submissionState },
     verified: row.submissionState === 'APPROVED',

@@ -1,8 +1,7 @@
 import type { Assistance } from '@shiplap/domain/run'
+import { officialList } from '@shiplap/domain/board'
 import { sql } from 'kysely'
 import type { Database, Tx } from '../connect.ts'
-
-const officialList = 'official/all//timed'
 
 /** Takes a run that was just approved into the history of records, if it was one when it was achieved. */
 export async function add(tx: Tx, { boardId, runId }: { readonly boardId: string; readonly runId: string }) {

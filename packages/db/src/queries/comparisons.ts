@@ -1,3 +1,4 @@
+import { officialList } from '@shiplap/domain/board'
 import { sql } from 'kysely'
 import type { Database } from '../connect.ts'
 
@@ -35,7 +36,7 @@ export async function ofRun(
     select
       (select ${compared(sql`m.id`, sql`m.time_ms`, sql`m.verified`)} from mine m order by m.time_ms, m.ended_at, m.id limit 1) as best,
       (select ${compared(sql`e.run_id`, sql`e.time_ms`, sql`true`)} from board_entry e
-        where e.board_id = ${run.boardId} and e.lens = 'official/all//timed' and not e.obsolete
+        where e.board_id = ${run.boardId} and e.lens = ${officialList} and not e.obsolete
           and e.run_id <> ${run.runId}::uuid
         order by e.time_ms, e.achieved_at, e.run_id limit 1) as record,
       (select json_agg((select round(avg(s.elapsed_ms))::bigint from split s

@@ -1,3 +1,4 @@
+import { officialList } from '@shiplap/domain/board'
 import type { Assistance } from '@shiplap/domain/run'
 import type { SubmissionState } from '@shiplap/domain/submission'
 import { sql } from 'kysely'
@@ -97,7 +98,7 @@ function listed(viewerId: string) {
     join submission_revision d on (d.submission_id, d.revision) = (s.id, s.revision)
     left join lateral (
       select e.time_ms from board_entry e
-      where e.board_id = r.board_id and e.lens = 'official/all//timed' and not e.obsolete and e.run_id <> r.id
+      where e.board_id = r.board_id and e.lens = ${officialList} and not e.obsolete and e.run_id <> r.id
       order by e.time_ms, e.achieved_at, e.run_id limit 1) best on true
     left join lateral (select s.claimed_by, s.claimed_until where s.claimed_until > now_at()) live on true
     left join account h on h.id = live.claimed_by`

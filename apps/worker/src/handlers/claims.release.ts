@@ -1,0 +1,13 @@
+import * as submissions from '@shiplap/db/queries/submissions'
+import type { Handler } from '@shiplap/jobs/handler'
+import type { Payload } from '@shiplap/jobs/kinds'
+import { submissionsTopic } from '@shiplap/redis/topic-names'
+import type { Tools } from './index.ts'
+
+/** Clears away a claim that ran out and tells the verifiers. By the rules it held nothing from that moment on. */
+export function claimsRelease({ db, feed }: Pick<Tools, 'db' | 'feed'>): Handler<Payload<'claims.release'>> {
+  return async ({ payload: { submissionId } }) => {
+    if (await submissions.releaseExpired(db, { id: submissionId }))
+      feed.announce(submissionsTopic, { kind: 'submission', submissionId })
+  }
+}
