@@ -91,6 +91,7 @@ export const refusals = {
   'submission.reviewed': 'conflict',
   'submission.no-revision-left': 'conflict',
   'submission.already-decided': 'conflict',
+  'submission.reason-too-short': 'invalid',
   'submission.time-before-last-split': 'invalid',
 
   'board.not-found': 'not-found',

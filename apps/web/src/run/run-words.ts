@@ -34,10 +34,7 @@ const words: Partial<Record<RefusalReason, string>> = {
   'submission.reviewed': 'You have already given your verdict.',
   'submission.no-revision-left': 'This run was revised three times, which is as often as it can be.',
   'submission.reason-too-short': 'Give a reason of ten characters or more; the runner reads it.',
-  'submission.manifest-unreadable': 'This file could not be read as what its name says.',
-  'submission.manifest-unknown':
     'Which kind of file is this? Its name should be like package.json or Cargo.toml.',
-  'submission.too-many-packages': 'That are more packages than a submission can list.',
   'board.not-found': 'There is no such board.',
   'board.not-standing': 'That runner does not stand on this board.',
   'request.invalid': 'Something in the form is not as it should be.',

@@ -7,7 +7,7 @@ import * as submissions from '@shiplap/db/queries/submissions'
 import * as verdicts from '@shiplap/db/queries/verdicts'
 import { officialList } from '@shiplap/domain/board'
 import { refuse } from '@shiplap/domain/refusal'
-import { approvalsNeeded } from '@shiplap/domain/submission'
+import { approvalsNeeded, isReason, leastReason } from '@shiplap/domain/submission'
 import { enqueue } from '@shiplap/jobs/enqueue'
 import type { Context, Identity } from '../context.ts'
 import { announceSubmission } from './announce.ts'
@@ -25,6 +25,8 @@ export async function decide(
   ctx: Context & Identity,
   { submissionId: id, ...verdict }: Verdict,
 ): Promise<void> {
+  if (verdict.kind !== 'approve' && !isReason(verdict.reason))
+    refuse('submission.reason-too-short', { least: leastReason })
   const { runId } = await ctx.db.transaction().execute(async (tx) => {
     const found = await lockForReview(ctx, tx, { id, act: verdict.kind })
     const run = (await runs.byId(tx, found)) ?? refuse('run.not-found')

@@ -1,5 +1,5 @@
 import { ecosystems, isPackage, mostPackages } from '@shiplap/domain/manifest'
-import { leastReason, mostReason } from '@shiplap/domain/submission'
+import { mostReason } from '@shiplap/domain/submission'
 import { isPublicLink } from '@shiplap/domain/video'
 import { z } from 'zod'
 import { id, text } from '../input.ts'
@@ -31,11 +31,7 @@ export const createInput = z.strictObject({ runId: id, ...revision })
 export const resubmitInput = z.strictObject({ submissionId: id, ...revision })
 export const submissionInput = z.strictObject({ submissionId: id })
 
-/** Length is what the database asks for too; counted without the white space around it. */
-const reason = text(mostReason).refine(
-  (value) => value.trim().length >= leastReason,
-  `must have at least ${leastReason} characters`,
-)
+const reason = text(mostReason)
 export const approveInput = z.strictObject({ submissionId: id, note: text(mostReason).default('') })
 export const reasonInput = z.strictObject({ submissionId: id, reason })
 export const retimeInput = z.strictObject({

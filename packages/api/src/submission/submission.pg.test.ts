@@ -243,7 +243,7 @@ describe('reviewing', () => {
     await vera.api.submission.claim.mutate({ submissionId })
     expect(
       await refusalOf(vera.api.submission.reject.mutate({ submissionId, reason: '   too short   ' })),
-    ).toBe('request.invalid')
+    ).toBe('submission.reason-too-short')
     const verdict = {
       submissionId,
       runnerId: ada.id,

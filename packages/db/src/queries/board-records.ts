@@ -1,5 +1,5 @@
-import type { Assistance } from '@shiplap/domain/run'
 import { officialList } from '@shiplap/domain/board'
+import type { Assistance } from '@shiplap/domain/run'
 import { sql } from 'kysely'
 import type { Database, Tx } from '../connect.ts'
 
