@@ -34,7 +34,6 @@ const words: Partial<Record<RefusalReason, string>> = {
   'submission.reviewed': 'You have already given your verdict.',
   'submission.no-revision-left': 'This run was revised three times, which is as often as it can be.',
   'submission.reason-too-short': 'Give a reason of ten characters or more; the runner reads it.',
-    'Which kind of file is this? Its name should be like package.json or Cargo.toml.',
   'board.not-found': 'There is no such board.',
   'board.not-standing': 'That runner does not stand on this board.',
   'request.invalid': 'Something in the form is not as it should be.',
