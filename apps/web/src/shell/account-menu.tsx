@@ -2,7 +2,6 @@
 import { Avatar } from '@shiplap/ui/avatar'
 import { Menu } from '@shiplap/ui/menu'
 import { useRouter } from 'next/navigation'
-import { signOut } from './sign-out.ts'
 import { chooseTheme, themes } from './theme.ts'
 
 /** The account at the foot of the rail, and what one does with it. */
@@ -28,7 +27,11 @@ export function AccountMenu({
         { key: 'profile', label: 'Your profile', act: () => router.push(`/u/${username}`) },
         { key: 'settings', label: 'Settings', act: () => router.push('/settings') },
         ...themes.map((theme) => ({ key: theme, label: themeWords[theme], act: () => chooseTheme(theme) })),
-        { key: 'sign-out', label: 'Sign out', act: () => void signOut() },
+        {
+          key: 'sign-out',
+          label: 'Sign out',
+          act: () => void import('./sign-out.ts').then(({ signOut }) => signOut()),
+        },
       ]}
     />
   )

@@ -1,6 +1,7 @@
 import type { Outputs } from '@shiplap/client'
+import { formatDelta } from '@shiplap/domain/duration'
 import { Badge } from '@shiplap/ui/badge'
-import { Delta, Duration } from '@shiplap/ui/duration'
+import { Duration } from '@shiplap/ui/duration'
 import { type Column, Table } from '@shiplap/ui/table'
 import { TimeAgo } from '@shiplap/ui/time-ago'
 import { Play } from 'lucide-react'
@@ -69,7 +70,7 @@ function columnsFor(entries: readonly Entry[]): readonly Column<Entry>[] {
       numeric: true,
       from: 'md',
       cell: ({ behindMs }) =>
-        behindMs !== null && <Delta ms={behindMs} pace={behindMs > 0 ? 'behind-losing' : 'ahead-gaining'} />,
+        behindMs !== null && <span className="text-muted">{formatDelta(behindMs)}</span>,
     },
     {
       key: 'stack',

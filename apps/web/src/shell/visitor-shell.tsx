@@ -1,0 +1,15 @@
+import type { ReactNode } from 'react'
+import { serverApi } from '../server/server-api.ts'
+import { whoIsHere } from '../server/visitor.ts'
+import { Shell } from './shell.tsx'
+
+/** The shell as this visitor gets it: their places, their account. */
+export async function VisitorShell({ children }: { readonly children: ReactNode }) {
+  const [api, account] = await Promise.all([serverApi(), whoIsHere()])
+  const { deployment } = await api.instance.get()
+  return (
+    <Shell account={account} waiting={null} deployment={deployment}>
+      {children}
+    </Shell>
+  )
+}
