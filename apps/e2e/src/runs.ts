@@ -18,7 +18,26 @@ export function split(page: Page, run: Pick<Run, 'id'>, position: number): Promi
   return call<Run>(page, 'run.split', { runId: run.id, position, key: randomUUID() })
 }
 
-async function call<Answer>(page: Page, procedure: string, data: unknown): Promise<Answer> {
+/** A whole run, with so long between its milestones. The clock of the product is moved; nobody waits. */
+export async function finishRun(
+  page: Page,
+  kind: {
+    readonly segmentsMs: readonly number[]
+    readonly advance: (ms: number) => Promise<void>
+    readonly challenge?: string
+    readonly category?: string
+  },
+): Promise<Run> {
+  let run = await startRun(page, kind.challenge, kind.category)
+  for (const [index, ms] of kind.segmentsMs.entries()) {
+    await kind.advance(ms)
+    run = await split(page, run, index + 1)
+  }
+  return run
+}
+
+/** Calls a mutation as the person at this page. */
+export async function call<Answer>(page: Page, procedure: string, data: unknown): Promise<Answer> {
   const answer = await page.request.post(`/api/trpc/${procedure}`, {
     headers: { origin: product.origin },
     data,

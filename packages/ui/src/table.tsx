@@ -95,8 +95,8 @@ function TableRow<Row>({
             className={clsx(
               'h-9 px-3 py-1.5 align-middle font-normal max-sm:h-auto max-sm:min-w-0 max-sm:p-0',
               column.numeric && 'figures text-right text-sm',
-              bare ? 'max-sm:hidden' : onPhone(column, hasLead),
-              column.from && hiddenBelow[column.from],
+              // What is left out on a phone must not be laid out for it: whichever class came last would win.
+              column.from ? hiddenBelow[column.from] : bare ? 'max-sm:hidden' : onPhone(column, hasLead),
               column.className,
             )}
           >

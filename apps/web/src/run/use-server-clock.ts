@@ -15,13 +15,19 @@ export type ServerClock = {
   ) => Promise<Answer>
 }
 
-/** Keeps this device in step with the server: asked at first, each minute, and whenever the page is looked at again. */
-export function useServerClock(readTime: () => Promise<number>): ServerClock {
+type Measured = { readonly offset: number; readonly roundTripMs: number | null }
+
+/**
+ * Keeps this device in step with the server: asked at first, each minute, and whenever the page is looked at again.
+ * Until the first answer, the time with which the page came is good to a moment.
+ */
+export function useServerClock(readTime: () => Promise<number>, cameAt: number): ServerClock {
   const samples = useRef<readonly ClockSample[]>([])
-  const [{ offset, roundTripMs }, setMeasured] = useState<{ offset: number; roundTripMs: number | null }>({
-    offset: 0,
+  const [{ offset, roundTripMs }, setMeasured] = useState<Measured>(() => ({
+    offset: Math.round(cameAt - steadyNow()),
     roundTripMs: null,
-  })
+  }))
+  const untilMeasured = useRef(offset)
   const latestRead = useRef(readTime)
   latestRead.current = readTime
 
@@ -63,6 +69,9 @@ export function useServerClock(readTime: () => Promise<number>): ServerClock {
     }
   }, [timed])
 
-  const now = useCallback(() => steadyNow() + offsetMs(samples.current), [])
+  const now = useCallback(
+    () => steadyNow() + (samples.current.length > 0 ? offsetMs(samples.current) : untilMeasured.current),
+    [],
+  )
   return useMemo(() => ({ offsetMs: offset, roundTripMs, now, timed }), [offset, roundTripMs, now, timed])
 }

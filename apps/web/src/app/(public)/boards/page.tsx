@@ -1,7 +1,8 @@
 import { Duration } from '@shiplap/ui/duration'
+import { PageHead } from '@shiplap/ui/page-head'
+import { Section } from '@shiplap/ui/section'
 import type { Metadata } from 'next'
 import Link from 'next/link'
-import { PageHead } from '../../../run/page-head.tsx'
 import { serverApi } from '../../../server/server-api.ts'
 
 export const metadata: Metadata = { title: 'Boards' }
@@ -17,41 +18,36 @@ export default async function BoardsPage() {
   )
   return (
     <>
-      <PageHead title="Boards">
-        Who is fastest at what. Each category has three boards: unassisted, with completion, and with an
-        agent; here is who leads without help.
-      </PageHead>
-      <div className="flex flex-col gap-7">
-        {challenges.map((challenge) => (
-          <section key={challenge.slug} aria-labelledby={challenge.slug}>
-            <h2 id={challenge.slug} className="heading-row pb-2">
-              {challenge.title}
-            </h2>
-            <ul>
-              {challenge.categories.map((category) => {
-                const page = firsts.find(
-                  ({ board }) =>
-                    board.challenge.slug === challenge.slug && board.category.slug === category.slug,
-                )
-                return (
-                  <li
-                    key={category.slug}
-                    className="lap relative flex min-h-9 flex-wrap items-center gap-x-4 bg-board px-3 py-1.5 hover:bg-hover"
+      <PageHead
+        title="Boards"
+        sub="Who is fastest at what. Each category has three boards: unassisted, with completion, and with an agent; here is who leads without help."
+      />
+      {challenges.map((challenge) => (
+        <Section key={challenge.slug} title={challenge.title}>
+          <ul>
+            {challenge.categories.map((category) => {
+              const page = firsts.find(
+                ({ board }) =>
+                  board.challenge.slug === challenge.slug && board.category.slug === category.slug,
+              )
+              return (
+                <li
+                  key={category.slug}
+                  className="lap relative flex min-h-9 flex-wrap items-center gap-x-4 bg-board px-3 py-1.5 hover:bg-hover"
+                >
+                  <Link
+                    href={`/boards/${challenge.slug}/${category.slug}`}
+                    className="min-w-40 flex-1 font-medium no-underline after:absolute after:inset-0 hover:underline"
                   >
-                    <Link
-                      href={`/boards/${challenge.slug}/${category.slug}`}
-                      className="min-w-40 flex-1 font-medium no-underline after:absolute after:inset-0 hover:underline"
-                    >
-                      {category.title}
-                    </Link>
-                    <Leader page={page} />
-                  </li>
-                )
-              })}
-            </ul>
-          </section>
-        ))}
-      </div>
+                    {category.title}
+                  </Link>
+                  <Leader page={page} />
+                </li>
+              )
+            })}
+          </ul>
+        </Section>
+      ))}
     </>
   )
 }

@@ -1,9 +1,8 @@
-import { formatDuration } from '@shiplap/domain/duration'
 import { Badge } from '@shiplap/ui/badge'
 import { EmptyState } from '@shiplap/ui/empty-state'
+import { PageHead } from '@shiplap/ui/page-head'
 import type { Metadata } from 'next'
 import Link from 'next/link'
-import { PageHead } from '../../../run/page-head.tsx'
 import { serverApi } from '../../../server/server-api.ts'
 
 export const metadata: Metadata = { title: 'Challenges' }
@@ -13,10 +12,10 @@ export default async function ChallengesPage() {
   const { challenges } = await api.challenge.list()
   return (
     <>
-      <PageHead title="Challenges">
-        What is built against the clock. Each says exactly when a milestone is reached; how you get there is
-        yours.
-      </PageHead>
+      <PageHead
+        title="Challenges"
+        sub="What is built against the clock. Each says exactly when a milestone is reached; how you get there is yours."
+      />
       {challenges.length === 0 && (
         <EmptyState title="No challenges yet">An organiser publishes them.</EmptyState>
       )}
@@ -35,10 +34,10 @@ export default async function ChallengesPage() {
                 </h2>
                 <p className="text-sm text-muted">{challenge.summary}</p>
               </div>
-              <dl className="flex flex-wrap items-baseline gap-x-5 gap-y-1 text-sm">
+              <dl className="grid grid-cols-[6rem_7rem_auto] items-baseline gap-x-3 text-sm sm:grid-cols-[6.5rem_8rem_7rem]">
                 <Fact name="Milestones">{challenge.milestoneCount}</Fact>
-                <Fact name="Usually takes">
-                  {minutes(challenge.estimateFromMs)}–{minutes(challenge.estimateToMs)} min
+                <Fact name="Minutes">
+                  {minutes(challenge.estimateFromMs)}–{minutes(challenge.estimateToMs)}
                 </Fact>
                 <div>
                   <dt className="sr-only">Kind</dt>
@@ -64,6 +63,6 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
   )
 }
 
-function minutes(ms: number): string {
-  return formatDuration(ms, 'seconds').replace(/:00$/, '')
+function minutes(ms: number) {
+  return String(Math.round(ms / 60_000))
 }

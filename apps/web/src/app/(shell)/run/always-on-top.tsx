@@ -50,6 +50,7 @@ export function AlwaysOnTop({ onKeyDown, children }: AlwaysOnTopProps) {
     <>
       <Button
         size="small"
+        className="max-md:hidden"
         onClick={() => (shown ? setShown(null) : void open())}
         aria-pressed={shown !== null}
       >

@@ -30,7 +30,7 @@ export function Targets({ comparisons, marks, comparing, onCompare }: TargetsPro
         {names.map((name) => (
           <label
             key={name}
-            className="relative flex min-h-11 cursor-pointer flex-col justify-center rounded-sm border-b-2 border-transparent px-3 py-1 has-checked:border-ink has-checked:bg-hover has-focus-visible:outline-2 has-focus-visible:outline-pb"
+            className="relative flex min-h-11 cursor-pointer flex-col justify-center rounded-sm border-b-2 border-transparent px-2 py-1 sm:px-3 has-checked:border-ink has-checked:bg-hover has-focus-visible:outline-2 has-focus-visible:outline-pb"
           >
             <input
               type="radio"
@@ -46,7 +46,7 @@ export function Targets({ comparisons, marks, comparing, onCompare }: TargetsPro
         ))}
       </fieldset>
       {save !== null && save !== undefined && (
-        <div className="flex min-h-11 flex-col justify-center px-3 py-1">
+        <div className="flex min-h-11 flex-col justify-center px-2 py-1 sm:px-3">
           <span className="text-xs text-muted">Possible save</span>
           <Duration ms={save} className="text-sm" />
         </div>

@@ -16,13 +16,16 @@ type TimerFaceProps = {
 
 /** The one thing everybody looks at. Its colour says how the run stands; the differences below say it in figures. */
 export function TimerFace({ run, clock, againstMs, rows, bestMs }: TimerFaceProps) {
-  const behind = useBehind(run, againstMs, clock.now)
+  const behind = useBehind(run, againstMs, clock)
   return (
-    <div className="flex flex-col items-center gap-1 py-2 md:py-4">
+    <div className="flex flex-col items-center">
       <RunTimer
         run={run}
         offsetMs={clock.offsetMs}
-        className={clsx('text-timer leading-none font-medium', colourOf(run, rows, behind, bestMs))}
+        className={clsx(
+          'text-timer leading-none font-medium tracking-[-0.07em]',
+          colourOf(run, rows, behind, bestMs),
+        )}
       />
       <p className="h-5 text-sm text-muted">{words[run.state]}</p>
     </div>

@@ -21,7 +21,10 @@ type Needs = {
 export function useRunDesk({ initial, onRefused }: Needs) {
   const { client } = api.useUtils()
   const runId = initial.id
-  const clock = useServerClock(async () => (await client.run.get.query({ runId })).serverTime)
+  const clock = useServerClock(
+    async () => (await client.run.get.query({ runId })).serverTime,
+    initial.serverTime,
+  )
   const [view, setView] = useState(initial)
   const latest = useRef({ clock, onRefused })
   latest.current = { clock, onRefused }

@@ -1,4 +1,5 @@
 import type { Outputs } from '@shiplap/client'
+import { Section } from '@shiplap/ui/section'
 import Link from 'next/link'
 
 type Category = Outputs['challenge']['get']['categories'][number]
@@ -12,10 +13,7 @@ export function Categories({
   readonly categories: readonly Category[]
 }) {
   return (
-    <section aria-labelledby="categories">
-      <h2 id="categories" className="heading-row pb-2">
-        Categories
-      </h2>
+    <Section title="Categories">
       <ul>
         {categories.map((category) => (
           <li key={category.slug} className="lap bg-board px-3 py-2.5">
@@ -33,6 +31,6 @@ export function Categories({
           </li>
         ))}
       </ul>
-    </section>
+    </Section>
   )
 }

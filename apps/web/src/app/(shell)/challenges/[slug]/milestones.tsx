@@ -1,4 +1,5 @@
 import type { Outputs } from '@shiplap/client'
+import { Section } from '@shiplap/ui/section'
 import { inline } from '../../../../run/prose.tsx'
 
 type Milestone = Outputs['challenge']['get']['milestones'][number]
@@ -6,10 +7,7 @@ type Milestone = Outputs['challenge']['get']['milestones'][number]
 /** What has to be true at each milestone, in the order in which they are reached. */
 export function Milestones({ milestones }: { readonly milestones: readonly Milestone[] }) {
   return (
-    <section aria-labelledby="milestones">
-      <h2 id="milestones" className="heading-row pb-2">
-        Milestones
-      </h2>
+    <Section title="Milestones">
       <ol>
         {milestones.map(({ position, slug, title, contract }) => (
           <li key={slug} className="lap flex gap-3 bg-board px-3 py-3 sm:px-4">
@@ -23,6 +21,6 @@ export function Milestones({ milestones }: { readonly milestones: readonly Miles
           </li>
         ))}
       </ol>
-    </section>
+    </Section>
   )
 }

@@ -1,6 +1,7 @@
 import { Badge } from '@shiplap/ui/badge'
+import { PageHead } from '@shiplap/ui/page-head'
+import { Section } from '@shiplap/ui/section'
 import type { Metadata } from 'next'
-import { PageHead } from '../../../../run/page-head.tsx'
 import { Prose } from '../../../../run/prose.tsx'
 import { serverApi } from '../../../../server/server-api.ts'
 import { orNotFound, whoIsHere } from '../../../../server/visitor.ts'
@@ -19,28 +20,22 @@ export default async function ChallengePage({ params }: Props) {
   const [challenge, account] = await Promise.all([read(params), whoIsHere()])
   return (
     <>
-      <PageHead title={challenge.title}>{challenge.summary}</PageHead>
+      <PageHead title={challenge.title} sub={challenge.summary} />
       <div className="grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_20rem]">
-        <div className="flex min-w-0 flex-col gap-8">
-          <section aria-labelledby="brief">
-            <h2 id="brief" className="heading-row pb-2">
-              The brief
-            </h2>
+        <div className="min-w-0">
+          <Section title="The brief">
             <Prose>{challenge.brief}</Prose>
-          </section>
+          </Section>
           <Milestones milestones={challenge.milestones} />
-          <section aria-labelledby="rules">
-            <h2 id="rules" className="heading-row pb-2">
-              Rules
-            </h2>
+          <Section title="Rules">
             <Prose>{challenge.rules}</Prose>
-          </section>
+          </Section>
           <p className="flex flex-wrap items-center gap-2 text-xs text-muted">
             <Badge>Version {challenge.version}</Badge>A published version never changes, so times stay
             comparable.
           </p>
         </div>
-        <aside aria-label="Run it" className="flex flex-col gap-8 max-lg:order-first">
+        <aside aria-label="Run it" className="max-lg:order-first">
           <StartForm
             challenge={challenge.slug}
             categories={challenge.categories}

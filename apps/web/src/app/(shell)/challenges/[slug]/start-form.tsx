@@ -9,6 +9,7 @@ import { parseStack } from '@shiplap/domain/stack'
 import { Button } from '@shiplap/ui/button'
 import { Field } from '@shiplap/ui/field'
 import { LinkButton } from '@shiplap/ui/link-button'
+import { Section } from '@shiplap/ui/section'
 import { Select } from '@shiplap/ui/select'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
@@ -33,14 +34,11 @@ export function StartForm({ challenge, categories, signedIn }: StartFormProps) {
 
   if (!signedIn)
     return (
-      <section aria-labelledby="start" className="flex flex-col gap-3">
-        <h2 id="start" className="heading-row">
-          Run it
-        </h2>
+      <Section title="Run it">
         <p className="text-sm text-muted">
           Runs are kept under a name. Registering takes a username and a password.
         </p>
-        <div className="flex gap-2">
+        <div className="flex gap-2 pt-3">
           <LinkButton as={Link} variant="primary" href={`/register?next=/challenges/${challenge}`}>
             Register
           </LinkButton>
@@ -48,7 +46,7 @@ export function StartForm({ challenge, categories, signedIn }: StartFormProps) {
             Sign in
           </LinkButton>
         </div>
-      </section>
+      </Section>
     )
 
   const arm = (event: FormEvent<HTMLFormElement>) => {
@@ -66,45 +64,44 @@ export function StartForm({ challenge, categories, signedIn }: StartFormProps) {
   const refused = arming.error && (refusalOf(arming.error)?.reason ?? null)
 
   return (
-    <form aria-labelledby="start" onSubmit={arm} className="flex flex-col gap-4">
-      <h2 id="start" className="heading-row">
-        Run it
-      </h2>
-      <Select
-        label="Category"
-        name="category"
-        options={categories.map(({ slug, title }) => ({ value: slug, label: title }))}
-      />
-      <Select
-        label="Help by machines"
-        hint={assistanceRules[assistance]}
-        name="assistance"
-        value={assistance}
-        onChange={(event) => setAssistance(event.currentTarget.value as Assistance)}
-        options={assistances.map((value) => ({ value, label: assistanceNames[value] }))}
-      />
-      <Field
-        label="Stack"
-        name="stack"
-        hint="Languages and frameworks, with commas between them. Optional."
-        placeholder="node, hono"
-        autoCapitalize="none"
-        spellCheck={false}
-        error={stackError}
-      />
-      <Button type="submit" variant="primary" size="large" pending={arming.isPending || arming.isSuccess}>
-        Get ready
-      </Button>
-      {arming.isError && (
-        <p role="alert" className="text-sm text-danger">
-          {wordsOf(refused)}{' '}
-          {refused === 'run.already-live' && (
-            <Link href="/run" className="underline">
-              Go to it
-            </Link>
-          )}
-        </p>
-      )}
-    </form>
+    <Section title="Run it">
+      <form onSubmit={arm} className="flex flex-col gap-4 pt-1">
+        <Select
+          label="Category"
+          name="category"
+          options={categories.map(({ slug, title }) => ({ value: slug, label: title }))}
+        />
+        <Select
+          label="Help by machines"
+          hint={assistanceRules[assistance]}
+          name="assistance"
+          value={assistance}
+          onChange={(event) => setAssistance(event.currentTarget.value as Assistance)}
+          options={assistances.map((value) => ({ value, label: assistanceNames[value] }))}
+        />
+        <Field
+          label="Stack"
+          name="stack"
+          hint="Languages and frameworks, with commas between them. Optional."
+          placeholder="node, hono"
+          autoCapitalize="none"
+          spellCheck={false}
+          error={stackError}
+        />
+        <Button type="submit" variant="primary" size="large" pending={arming.isPending || arming.isSuccess}>
+          Get ready
+        </Button>
+        {arming.isError && (
+          <p role="alert" className="text-sm text-danger">
+            {wordsOf(refused)}{' '}
+            {refused === 'run.already-live' && (
+              <Link href="/run" className="underline">
+                Go to it
+              </Link>
+            )}
+          </p>
+        )}
+      </form>
+    </Section>
   )
 }

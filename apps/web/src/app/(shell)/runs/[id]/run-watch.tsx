@@ -20,7 +20,10 @@ import { RunningWord } from './running-word.tsx'
 export function RunWatch({ page }: { readonly page: RunPage }) {
   const { view, fresh } = useWatched(page)
   const { client } = api.useUtils()
-  const clock = useServerClock(async () => (await client.run.get.query({ runId: view.id })).serverTime)
+  const clock = useServerClock(
+    async () => (await client.run.get.query({ runId: view.id })).serverTime,
+    page.serverTime,
+  )
   const run = useMemo(() => runOf(view), [view])
   const moving = isMoving(run)
   const { comparisons } = fresh
@@ -46,7 +49,7 @@ export function RunWatch({ page }: { readonly page: RunPage }) {
             run={run}
             offsetMs={clock.offsetMs}
             label={moving ? 'Elapsed' : 'Time'}
-            className="text-[clamp(2.5rem,8vw,4.5rem)] leading-none font-medium"
+            className="text-[clamp(2.5rem,8vw,4.5rem)] leading-none font-medium tracking-[-0.06em]"
           />
           <RunningWord state={run.state} />
         </div>

@@ -31,29 +31,39 @@ export function BoardRows({
 
 function columnsFor(entries: readonly Entry[]): readonly Column<Entry>[] {
   const shared = sharedRanks(entries)
+  const rankOf = ({ rank }: Entry) =>
+    rank === null ? '–' : `${shared.has(rank) ? '=' : ''}${rank.toLocaleString('en')}`
   return [
     {
       key: 'rank',
       head: 'Rank',
       numeric: true,
-      cell: ({ rank }) =>
-        rank === null ? '–' : `${shared.has(rank) ? '=' : ''}${rank.toLocaleString('en')}`,
+      cell: rankOf,
+      from: 'sm',
       className: 'w-16',
     },
     {
       key: 'runner',
       head: 'Runner',
       isRowHead: true,
-      cell: ({ runner }) => (
-        <Link href={`/u/${runner.username}`} className="font-medium no-underline hover:underline">
-          {runner.username}
-        </Link>
+      cell: (entry) => (
+        <span className="flex min-w-0 items-baseline gap-2">
+          {/* A phone has no column for the rank. */}
+          <span className="figures min-w-5 text-sm text-muted sm:hidden">{rankOf(entry)}</span>
+          <Link
+            href={`/u/${entry.runner.username}`}
+            className="truncate font-medium no-underline hover:underline"
+          >
+            {entry.runner.username}
+          </Link>
+        </span>
       ),
     },
     {
       key: 'time',
       head: 'Time',
       numeric: true,
+      leads: true,
       cell: ({ runId, timeMs }) => (
         <Link
           href={`/runs/${runId}`}

@@ -1,7 +1,7 @@
 import { LinkButton } from '@shiplap/ui/link-button'
+import { PageHead } from '@shiplap/ui/page-head'
 import type { Metadata } from 'next'
 import Link from 'next/link'
-import { PageHead } from '../../../../../run/page-head.tsx'
 import { serverApi } from '../../../../../server/server-api.ts'
 import { codeOf, orNotFound, whoIsHere } from '../../../../../server/visitor.ts'
 import { BoardFoot } from './board-foot.tsx'
@@ -41,14 +41,13 @@ export default async function BoardPage({ params, searchParams }: Props) {
     <>
       <PageHead
         title={board.challenge.title}
+        sub={`${board.category.title} · ${runnersIn(page.runners)}`}
         actions={
           <LinkButton as={Link} href={`/challenges/${challenge}`} variant="primary">
             Run it
           </LinkButton>
         }
-      >
-        {board.category.title} · {runnersIn(page.runners)}
-      </PageHead>
+      />
       <Filters asked={asked} categories={offered.categories} />
       <FindRunner asked={asked} sought={one(query, 'around')} missing={page.missing} />
       {page.entries.length === 0 ? (

@@ -1,5 +1,6 @@
 import type { Outputs } from '@shiplap/client'
 import { Delta, Duration } from '@shiplap/ui/duration'
+import { Section } from '@shiplap/ui/section'
 import { TimeAgo } from '@shiplap/ui/time-ago'
 import Link from 'next/link'
 
@@ -9,10 +10,7 @@ type Record = Outputs['board']['records']['records'][number]
 export function RecordHistory({ records }: { readonly records: readonly Record[] }) {
   if (records.length === 0) return null
   return (
-    <section aria-labelledby="records" className="pt-8">
-      <h2 id="records" className="heading-row pb-2">
-        How the record fell
-      </h2>
+    <Section title="How the record fell" className="pt-8">
       <ol reversed>
         {records.map((record, index) => {
           const before = records[index + 1]
@@ -38,6 +36,6 @@ export function RecordHistory({ records }: { readonly records: readonly Record[]
           )
         })}
       </ol>
-    </section>
+    </Section>
   )
 }
