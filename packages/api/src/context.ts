@@ -11,6 +11,7 @@ import type { Log } from '@shiplap/runtime/log'
 import type { AccessKeys } from './access-keys.ts'
 import type { AccountWatch } from './account-watch.ts'
 import type { RoomFeeds } from './feed/room-feeds.ts'
+import type { RoomLife } from './feed/room-life.ts'
 import type { Measures } from './measures.ts'
 import type { Writer } from './message/writer.ts'
 import type { ApiSettings } from './settings.ts'
@@ -23,6 +24,8 @@ export type Services = {
   readonly feed: Topics
   /** The numbered feeds of rooms. */
   readonly rooms: RoomFeeds
+  /** Who is typing in rooms and who is there. */
+  readonly life: RoomLife
   readonly writer: Writer
   readonly log: Log
   readonly passwords: Passwords

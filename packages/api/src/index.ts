@@ -13,6 +13,7 @@ import { createAccessKeys } from './access-keys.ts'
 import { watchAccounts } from './account-watch.ts'
 import type { Context, Services, Visitor } from './context.ts'
 import { createRoomFeeds } from './feed/room-feeds.ts'
+import { createRoomLife } from './feed/room-life.ts'
 import { createHealthDoor } from './health.ts'
 import { createHttpDoor } from './http.ts'
 import { createMeasures } from './measures.ts'
@@ -40,7 +41,8 @@ export function createApi(settings: ApiSettings, log: Log, metrics: Metrics = cr
   const db = connect({ url: settings.databaseUrl, log, application: 'web', max: 20 })
   const now = () => new Date()
   const feed = createTopics({ redis })
-  const rooms = createRoomFeeds({ db, redis, wire: feed.wire, log })
+  const life = createRoomLife({ redis, wire: feed.wire })
+  const rooms = createRoomFeeds({ db, redis, wire: feed.wire, life, log })
   const { formerPeppers, plainHttp } = settings.accounts
   const services: Services = {
     settings,
@@ -49,6 +51,7 @@ export function createApi(settings: ApiSettings, log: Log, metrics: Metrics = cr
     redis,
     feed,
     rooms,
+    life,
     writer: createWriter({ db, feeds: rooms }),
     passwords: createPasswords({
       pepper: settings.pepper,
@@ -99,6 +102,7 @@ export function createApi(settings: ApiSettings, log: Log, metrics: Metrics = cr
     async close() {
       await services.passwords.close()
       await services.watch.close()
+      services.life.close()
       await services.rooms.close()
       services.feed.close()
       services.redis.disconnect()

@@ -1,4 +1,5 @@
 import { nameKey } from './account.ts'
+import type { RefusalReason } from './refusal.ts'
 
 export const longestMessage = 4_000
 
@@ -58,6 +59,22 @@ export function applyEntry(lines: readonly Line[], { seq, line }: Entry): readon
   if (line.seq === seq && (lines.at(-1)?.seq ?? 0) < seq) return [...lines, line]
   const at = lines.findIndex((known) => known.seq === line.seq)
   return at === -1 ? lines : lines.with(at, line)
+}
+
+type Written = {
+  readonly kind: Line['kind']
+  readonly authorId: string | null
+  readonly removedBy: 'author' | 'moderator' | null
+}
+
+export function whyNotEdit(line: Written, accountId: string): RefusalReason | null {
+  if (line.kind === 'system' || line.authorId !== accountId) return 'room.forbidden'
+  return line.removedBy === null ? null : 'message.removed'
+}
+
+export function whyNotRemove(line: Written, accountId: string, mayModerate: boolean): RefusalReason | null {
+  if (line.kind === 'system' || (line.authorId !== accountId && !mayModerate)) return 'room.forbidden'
+  return line.removedBy === null ? null : 'message.removed'
 }
 
 /** Keys of the usernames that a message calls by @name, outside of its code, each once. */

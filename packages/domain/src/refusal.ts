@@ -105,6 +105,7 @@ export const refusals = {
   'room.forbidden': 'forbidden',
   'room.outranked': 'forbidden',
   'room.needs-owner': 'conflict',
+  'room.no-member': 'not-found',
   'message.not-found': 'not-found',
   'message.removed': 'conflict',
   'report.not-found': 'not-found',

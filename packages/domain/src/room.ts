@@ -38,6 +38,12 @@ export function whyNotModeratePerson(standing: Standing, person: Standing): Refu
   return whyNotModerate(standing) ?? (rankOf(standing) > rankOf(person) ? null : 'room.outranked')
 }
 
+/** Moderators and owners are made by owners. */
+export function whyNotGrant(standing: Standing, role: RoomRole): RefusalReason | null {
+  const needed = role === 'member' ? rank.moderator : rank.owner
+  return whyNotModerate(standing) ?? (rankOf(standing) >= needed ? null : 'room.forbidden')
+}
+
 const rank = { nobody: 0, member: 1, moderator: 2, owner: 3, instance: 4 } as const
 
 /** A moderator of the instance stands above a room's own people, except in private rooms, where only its people count. */

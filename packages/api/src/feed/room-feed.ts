@@ -4,7 +4,7 @@ import { createRing } from './ring.ts'
 /** Somebody who reads a room: a socket of the hub, or an iterator of a stock adapter. */
 export type Reader = {
   /** By what right it reads; null for those who are not signed in. `access` is the room's at the time of the last look. */
-  readonly admission: { readonly accountId: string | null; access: number }
+  readonly admission: { readonly accountId: string | null; readonly name: string | null; access: number }
   /** Takes entries in order. False when it has enough for now; then it is left alone until it resumes. */
   readonly take: (epoch: number, entries: readonly FeedEntry[]) => boolean
   /** Takes a fresh start: first of all, and whenever its cursor leads nowhere. */
@@ -69,9 +69,12 @@ type Sitter = {
 
 export async function openRoomFeed({
   source,
+  onReaders = () => {},
   onError,
 }: {
   readonly source: Source
+  /** Called when a reader has come or gone. */
+  readonly onReaders?: () => void
   readonly onError: (error: unknown) => void
 }): Promise<RoomFeed> {
   const sitters = new Set<Sitter>()
@@ -218,12 +221,14 @@ export async function openRoomFeed({
       const sitter: Sitter = { reader, cursor, pumping: false, full: false, gone: false }
       sitters.add(sitter)
       void pump(sitter)
+      onReaders()
       return {
         resume: () => void pump(sitter),
         leave() {
           sitter.gone = true
-          sitters.delete(sitter)
+          if (!sitters.delete(sitter)) return
           live.delete(sitter)
+          onReaders()
         },
       }
     },

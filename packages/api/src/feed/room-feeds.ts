@@ -7,6 +7,7 @@ import type { Wire } from '@shiplap/redis/wire'
 import type { Log } from '@shiplap/runtime/log'
 import { type FeedEntry, parseEntry } from './entry.ts'
 import { openRoomFeed, type RoomFeed } from './room-feed.ts'
+import type { RoomLife } from './room-life.ts'
 import { roomSource } from './room-source.ts'
 
 /** The feeds of the rooms that somebody reads in this process. */
@@ -23,7 +24,13 @@ export type RoomFeeds = {
 /** `channel` tells of something that may have left a line in the room, written by somebody else than a writer of rooms. */
 type RoomHints = { readonly channel?: string | undefined }
 
-type Open = { readonly feed: Promise<RoomFeed>; unlisten: () => void; usedAt: number; ready: RoomFeed | null }
+type Open = {
+  readonly feed: Promise<RoomFeed>
+  unlisten: () => void
+  unlive: () => void
+  usedAt: number
+  ready: RoomFeed | null
+}
 
 const checkMs = 1_000
 const keptMs = 60_000
@@ -32,11 +39,13 @@ export function createRoomFeeds({
   db,
   redis,
   wire,
+  life,
   log,
 }: {
   readonly db: Database
   readonly redis: Redis
   readonly wire: Wire
+  readonly life: RoomLife
   readonly log: Log
 }): RoomFeeds {
   const recent = createRecent({ redis })
@@ -46,7 +55,7 @@ export function createRoomFeeds({
   function start(roomId: string, hints: RoomHints): Open {
     const early: [epoch: number, entries: readonly FeedEntry[]][] = []
     const onError = (error: unknown) => log.warn({ err: error, roomId }, 'room feed waits for postgres')
-    const room: Omit<Open, 'feed'> = { unlisten: () => {}, usedAt: 0, ready: null }
+    const room: Omit<Open, 'feed'> = { unlisten: () => {}, unlive: () => {}, usedAt: 0, ready: null }
     async function begin() {
       // Listened to before the head is read: what is committed after that reading is heard.
       const unhint = hints.channel && (await wire.listen(hints.channel, () => void checkOnce()))
@@ -60,7 +69,12 @@ export function createRoomFeeds({
         unlisten()
         if (unhint) unhint()
       }
-      const feed = await openRoomFeed({ source: roomSource({ db, recent, roomId }), onError })
+      const feed = await openRoomFeed({
+        source: roomSource({ db, recent, roomId }),
+        onReaders: () => life.stir(roomId),
+        onError,
+      })
+      room.unlive = await life.begin(roomId, feed)
       room.ready = feed
       for (const [epoch, entries] of early) feed.offer(epoch, entries)
       return feed
@@ -73,6 +87,7 @@ export function createRoomFeeds({
   function forget(roomId: string, room: Open): void {
     if (opened.get(roomId) === room) opened.delete(roomId)
     room.unlisten()
+    room.unlive()
     room.ready?.close()
   }
 

@@ -13,8 +13,15 @@ import { spend } from '../limited.ts'
 import { admit } from '../room/admit.ts'
 import * as input from '../room/inputs.ts'
 import { anyone, router, signedIn } from '../trpc.ts'
+import { edit, remove, report } from './changes.ts'
+import { search } from './search.ts'
 
 export const messageRouter = router({
+  edit,
+  remove,
+  report,
+  search,
+
   /** A page of lines in order: the newest, those before a number, or those after one. */
   list: anyone
     .input(
@@ -73,7 +80,8 @@ export const messageRouter = router({
       const feed = await ctx.rooms.open(room.id, {
         channel: room.runId ? channelOf(runTopic(room.runId)) : undefined,
       })
-      const admission = { accountId: room.identity?.account.id ?? null, access: room.access }
+      const { id = null, username = null } = room.identity?.account ?? {}
+      const admission = { accountId: id, name: username, access: room.access }
       return live({ feed, cursor, admission, signal })
     }),
 })

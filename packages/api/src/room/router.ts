@@ -8,11 +8,18 @@ import { limited, minutes } from '../limited.ts'
 import { anyone, router, signedIn } from '../trpc.ts'
 import { admit } from './admit.ts'
 import * as input from './inputs.ts'
+import { typing } from './life.ts'
+import { roomModeration } from './moderation.ts'
+import { people } from './people.ts'
 import { presentListed, presentRoom } from './present.ts'
 
 const mostRooms = 300
 
 export const roomRouter = router({
+  ...people,
+  ...roomModeration,
+  typing,
+
   /** The rooms that anybody may enter and those that the caller has joined, with what is unread in these. */
   list: anyone.query(async ({ ctx }) => {
     const accountId = (await ctx.identify())?.account.id ?? null

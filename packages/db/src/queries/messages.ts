@@ -145,6 +145,15 @@ export function lock(tx: Tx, { roomId, seq }: { readonly roomId: string; readonl
     .executeTakeFirst()
 }
 
+export function byNumber(db: Database, { roomId, seq }: { readonly roomId: string; readonly seq: number }) {
+  return db
+    .selectFrom('message')
+    .select(['authorId', 'kind', 'removedBy'])
+    .where('roomId', '=', roomId)
+    .where('seq', '=', seq)
+    .executeTakeFirst()
+}
+
 /** Writes a change of a line that is locked, keeping what stood there before, and returns the entry it makes. */
 export async function change(
   tx: Tx,

@@ -1,0 +1,86 @@
+import type { Tx } from '@shiplap/db/connect'
+import * as messages from '@shiplap/db/queries/messages'
+import * as moderation from '@shiplap/db/queries/room-moderation'
+import { longestMessage, mentionsIn, whyNotEdit, whyNotRemove } from '@shiplap/domain/message'
+import { refuse } from '@shiplap/domain/refusal'
+import { whyNotModerate, whyNotWrite } from '@shiplap/domain/room'
+import { enqueue } from '@shiplap/jobs/enqueue'
+import { z } from 'zod'
+import { text, visibleText } from '../input.ts'
+import { limited, minutes } from '../limited.ts'
+import { admit } from '../room/admit.ts'
+import * as input from '../room/inputs.ts'
+import { signedIn } from '../trpc.ts'
+
+const line = z.strictObject({ room: input.room, seq: input.seq })
+const changing = signedIn.use(
+  limited({ name: 'message.change', points: 30, perMs: minutes(1), by: 'account' }),
+)
+
+/** Says something else instead. Everybody sees that it was edited; moderators see what it said before. */
+export const edit = changing
+  .input(line.extend({ body: visibleText(longestMessage) }))
+  .mutation(async ({ ctx, input }) => {
+    const room = await admit(ctx, input.room)
+    const whyNot = whyNotWrite(room)
+    if (whyNot !== null) refuse(whyNot)
+    const at = { roomId: room.id, seq: input.seq }
+    const entry = await ctx.db.transaction().execute(async (tx) => {
+      const found = (await messages.lock(tx, at)) ?? refuse('message.not-found')
+      const whyNot = whyNotEdit(found, ctx.account.id)
+      if (whyNot !== null) refuse(whyNot)
+      if (found.body === input.body) return null
+      const change = { roomId: room.id, target: input.seq, actorId: ctx.account.id, body: input.body }
+      const changed = await messages.change(tx, change)
+      await callAgain(tx, at, input.body)
+      return changed
+    })
+    if (entry !== null) ctx.rooms.tell(room.id, entry.epoch, [entry])
+  })
+
+/** Takes a message out of sight, one's own or as a moderator, with a trace that it was there. */
+export const remove = changing
+  .input(line.extend({ reason: text(500).default('') }))
+  .mutation(async ({ ctx, input }) => {
+    const room = await admit(ctx, input.room)
+    const at = { roomId: room.id, seq: input.seq }
+    const actorId = ctx.account.id
+    const entry = await ctx.db.transaction().execute(async (tx) => {
+      const found = (await messages.lock(tx, at)) ?? refuse('message.not-found')
+      const whyNot = whyNotRemove(found, actorId, whyNotModerate(room) === null)
+      if (whyNot !== null) refuse(whyNot)
+      const removedBy = found.authorId === actorId ? ('author' as const) : ('moderator' as const)
+      await messages.unmention(tx, at)
+      if (removedBy === 'moderator') {
+        await moderation.settle(tx, { ...at, state: 'upheld', by: actorId })
+        const act = 'remove-message' as const
+        const audit = { ...at, actorId, act, subjectId: found.authorId, detail: input.reason }
+        await moderation.audit(tx, audit)
+      }
+      return messages.change(tx, { roomId: room.id, target: input.seq, actorId, body: '', removedBy })
+    })
+    ctx.rooms.tell(room.id, entry.epoch, [entry])
+  })
+
+/** Brings a message to the moderators' notice. */
+export const report = changing
+  .input(line.extend({ reason: visibleText(500) }))
+  .mutation(async ({ ctx, input }) => {
+    const room = await admit(ctx, input.room)
+    const at = { roomId: room.id, seq: input.seq }
+    const found = (await messages.byNumber(ctx.db, at)) ?? refuse('message.not-found')
+    if (found.kind === 'system' || found.removedBy !== null) refuse('message.removed')
+    await moderation.report(ctx.db, { ...at, reporterId: ctx.account.id, reason: input.reason })
+  })
+
+async function callAgain(
+  tx: Tx,
+  at: { readonly roomId: string; readonly seq: number },
+  body: string,
+): Promise<void> {
+  await messages.unmention(tx, at)
+  const nameKeys = mentionsIn(body)
+  if (nameKeys.length === 0) return
+  // A notice is left once for each person and message, so who was called before is not told twice.
+  if ((await messages.mention(tx, { ...at, nameKeys })) > 0) await enqueue(tx, 'room.notify', at)
+}
