@@ -35,8 +35,10 @@ export function connect({
     idle_in_transaction_session_timeout: 10_000,
     keepAlive: true,
   })
-  // Without a listener, an idle connection that PostgreSQL ends would end this process.
+  // Without a listener, a connection that PostgreSQL ends would end this process: the pool hears those that idle, and
+  // nobody hears one that is out in a transaction and not asking anything just now.
   pool.on('error', (error) => log.warn({ err: error }, 'postgres connection lost'))
+  pool.on('connect', (client) => client.on('error', () => {}))
   return new Kysely<DB>({
     dialect: new AnnouncingDialect(pool),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],

@@ -54,7 +54,7 @@ export type Settled = Held & {
   readonly outcome: Outcome
   readonly error: { readonly message: string; readonly fingerprint: string } | null
   readonly waitMs: number
-  /** Fields of the payload that history does not keep. */
+  /** Fields of the payload that history does not keep; of a dead job it does, so that it can be tried again. */
   readonly strike: readonly string[]
 }
 
@@ -98,7 +98,7 @@ const settleStatement: Statement = {
         max_attempts, state, kind, unique_key, limit_key, fingerprint, payload, errors)
       select id, created_at, ready_at, started_at, at, worker_id, priority, version, attempt, max_attempts, outcome, kind,
         unique_key, limit_key, case when outcome = 'dead' then coalesce(error ->> 'fingerprint', 'unknown') end,
-        case when jsonb_array_length(strike) = 0 then payload
+        case when jsonb_array_length(strike) = 0 or outcome = 'dead' then payload
           else (payload::jsonb - array(select jsonb_array_elements_text(strike)))::json end, all_errors
       from trail where outcome in ('done', 'dead', 'cancelled')
     ), heir as (

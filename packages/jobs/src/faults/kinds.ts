@@ -1,0 +1,22 @@
+import { z } from 'zod'
+import { defineKind } from '../kind.ts'
+
+const numbered = z.strictObject({ n: z.number() })
+
+/** What the workers of the fault tests work on. */
+export const faultKinds = {
+  /** Takes a while, then writes down who did it. */
+  note: defineKind({
+    payload: z.strictObject({ n: z.number(), ms: z.number() }),
+    maxAttempts: 20,
+    backoffMs: 50,
+  }),
+  /** Has its effect in the transaction that completes it. */
+  exact: defineKind({
+    payload: z.strictObject({ n: z.number(), ms: z.number() }),
+    maxAttempts: 20,
+    backoffMs: 50,
+  }),
+  /** Kills its process. */
+  poison: defineKind({ payload: numbered, maxAttempts: 3 }),
+}
