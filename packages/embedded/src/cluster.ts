@@ -38,16 +38,15 @@ export function openCluster(
 }
 
 /**
- * After a crash, PostgreSQL refuses to start while the process number in its lock file belongs to anybody. Where that is
- * plainly not a PostgreSQL, our own number is put there, which it knows for its parent's; removing the file would also
+ * After a crash, PostgreSQL refuses to start while the process number in its lock file belongs to anybody, even to a dead
+ * process that nobody has collected. Where that is plainly no running PostgreSQL, our own number is put there, which it knows for its parent's; removing the file would also
  * remove what it needs to see whether backends of the crashed one still run.
  */
 export function forgiveStranger({ folder }: Cluster): void {
   const file = join(folder, 'postmaster.pid')
   if (!existsSync(file)) return
   const text = readFileSync(file, 'utf8')
-  const program = programOf(Number.parseInt(text, 10))
-  if (program !== undefined && program !== 'postgres')
+  if (programOf(Number.parseInt(text, 10)) !== 'postgres')
     writeFileSync(file, text.replace(/^\d+/, String(process.pid)))
 }
 

@@ -1,23 +1,28 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { onPath } from './on-path.ts'
 
 /** Whether Debian's tools are here, which can unpack a package anywhere without being root. */
 export const hasDebianTools = () => onPath('apt-get') !== undefined && onPath('dpkg') !== undefined
 
+/** A folder of ours, and a program's path inside the packages unpacked there, such as `usr/bin/redis-server`. */
+type Place = { readonly folder: string; readonly program: string }
+
+const starterOf = ({ folder, program }: Place) => join(folder, 'bin', basename(program))
+
+/** What an earlier call unpacked there, as long as it still starts. */
+export function unpackedBefore(place: Place): string | undefined {
+  const starter = starterOf(place)
+  return spawnSync(starter, ['--version']).status === 0 ? starter : undefined
+}
+
 /**
  * Unpacks Debian packages, and those they need that this machine lacks, into `folder` and returns the full path of
  * `program` there. Neither root nor a change to the machine is needed, and no service gets started.
- *
- * @param program its path inside the packages, such as `usr/bin/redis-server`
  */
-export async function unpackDebian(
-  packages: readonly string[],
-  { folder, program }: { readonly folder: string; readonly program: string },
-): Promise<string> {
-  const starter = join(folder, 'bin', program.slice(program.lastIndexOf('/') + 1))
-  if (existsSync(starter)) return starter
+export async function unpackDebian(packages: readonly string[], { folder, program }: Place): Promise<string> {
+  const starter = starterOf({ folder, program })
   const making = `${folder}.making`
   rmSync(making, { recursive: true, force: true })
   mkdirSync(join(making, 'packages'), { recursive: true })

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
-import { hasDebianTools, unpackDebian } from './debian.ts'
+import { hasDebianTools, unpackDebian, unpackedBefore } from './debian.ts'
 import { onPath } from './on-path.ts'
 
 /** The Redis (or Valkey) server on PATH, if there is one. */
@@ -19,15 +19,18 @@ export async function findRedis({
   readonly cacheDir: string
   readonly say: (line: string) => void
 }): Promise<string> {
-  return redisOnPath() ?? (await install(cacheDir, say))
+  const place = { folder: join(cacheDir, 'redis'), program: 'usr/bin/redis-server' }
+  return redisOnPath() ?? unpackedBefore(place) ?? (await install(place, say))
 }
 
-async function install(cacheDir: string, say: (line: string) => void): Promise<string> {
+async function install(
+  place: { readonly folder: string; readonly program: string },
+  say: (line: string) => void,
+): Promise<string> {
   try {
     if (hasDebianTools()) {
-      const folder = join(cacheDir, 'redis')
-      say(`There is no redis-server on PATH: taking Debian's package into ${folder}.`)
-      return await unpackDebian(['redis-server', 'redis-tools'], { folder, program: 'usr/bin/redis-server' })
+      say(`There is no redis-server on PATH: taking Debian's package into ${place.folder}.`)
+      return await unpackDebian(['redis-server', 'redis-tools'], place)
     }
     const manager = managers.find(({ args: [command] }) => onPath(command) !== undefined)
     if (manager !== undefined && manager.asRoot === (process.getuid?.() === 0)) {
