@@ -47,6 +47,6 @@ export function startApp({
     pid: child.pid ?? 0,
     ended,
     lastWords: () => words,
-    stop: () => stopProcess({ child, ended }, 'SIGTERM', 3_000),
+    stop: () => stopProcess({ child, ended }, 'SIGTERM', 6_500),
   }
 }

@@ -3,6 +3,7 @@ import { cleanEnvironment } from '../bootstrap/environment.mjs'
 import { startWeb, startWorker } from './apps.ts'
 import { openDataFolder } from './data-folder.ts'
 import { makeDatabase, migrateDatabase } from './database.ts'
+import type { Kept } from './keep-running.ts'
 import { leaveInOrder } from './leave.ts'
 import { requireFreePort } from './port.ts'
 import { keepSecrets } from './secrets.ts'
@@ -21,7 +22,6 @@ export async function bringUp({
   readonly development: boolean
   readonly prepare: () => Promise<void>
 }): Promise<void> {
-  const since = performance.now()
   const say = (line: string) => console.log(line)
   const { onLeave, within } = leaveInOrder()
   await within(async () => {
@@ -51,10 +51,10 @@ export async function bringUp({
       DATA_DIR: settings.dataDir,
     }
     const apps = { settings, env, development, say }
-    const worker = await startWorker(apps)
-    onLeave('worker', worker.stop)
-    const web = await startWeb(apps)
-    onLeave('web', web.stop)
-    await welcome({ settings, secrets, databaseUrl, seconds: (performance.now() - since) / 1000 })
+    const started: Kept[] = []
+    onLeave('web and worker', () => Promise.all(started.map((app) => app.stop())))
+    started.push(await startWorker(apps))
+    started.unshift(await startWeb(apps))
+    await welcome({ settings, secrets, databaseUrl })
   })
 }

@@ -25,7 +25,7 @@ export function leaveInOrder(): {
       ['commands', endRunning],
       ['started', () => stopAll(steps)],
     ],
-    withinMs: 9_500,
+    withinMs: 9_800,
     withParent: true,
   })
   process.on('SIGHUP', () => process.kill(process.pid, 'SIGTERM')) // the terminal was closed,

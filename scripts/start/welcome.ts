@@ -8,16 +8,14 @@ export async function welcome({
   settings,
   secrets,
   databaseUrl,
-  seconds,
 }: {
   readonly settings: Settings
   readonly secrets: Secrets
   readonly databaseUrl: string
-  readonly seconds: number
 }): Promise<void> {
   const lines = [
     '',
-    `  Shiplap is up after ${seconds.toFixed(1)} s: ${settings.origin}`,
+    `  Shiplap is up: ${settings.origin}`,
     '',
     `  Data   ${settings.dataDir}`,
     `  Logs   ${join(settings.dataDir, 'log')}`,

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
-import { hasDebianTools, unpackDebian } from '@shiplap/embedded/debian'
+import { hasDebianTools, unpackDebian, unpackedBefore } from '@shiplap/embedded/debian'
 import { onPath } from '@shiplap/embedded/on-path'
 import { run } from '../bootstrap/run.mjs'
 import { Unable } from '../start/explain.ts'
@@ -24,7 +24,9 @@ export async function findChromium({
   readonly env: NodeJS.ProcessEnv
   readonly say: (line: string) => void
 }): Promise<string> {
-  const installed = [env.CHROMIUM, ...names.map((name) => onPath(name)), playwrightsOwn(env)].find(starts)
+  const place = { folder: join(cacheDir, 'chromium'), program: 'usr/lib/chromium/chromium' }
+  const onThisMachine = names.map((name) => onPath(name))
+  const installed = [env.CHROMIUM, ...onThisMachine, unpackedBefore(place), playwrightsOwn(env)].find(starts)
   if (installed !== undefined) return installed
   say('There is no Chromium on PATH: fetching the one that Playwright brings.')
   await run(join(e2e, 'node_modules/.bin/playwright'), ['install', 'chromium'], { cwd: e2e, env }).catch(
@@ -33,15 +35,11 @@ export async function findChromium({
   const own = playwrightsOwn(env)
   if (starts(own)) return own
   if (!hasDebianTools()) throw new Unable(noChromium)
-  const folder = join(cacheDir, 'chromium')
-  say(`That did not work: taking Debian's package into ${folder}.`)
-  const unpacked = await unpackDebian(['chromium', 'chromium-common'], {
-    folder,
-    program: 'usr/lib/chromium/chromium',
-  }).catch((error: Error) => {
+  say(`That did not work: taking Debian's package into ${place.folder}.`)
+  const unpacked = await unpackDebian(['chromium', 'chromium-common'], place).catch((error: Error) => {
     throw new Unable(`${noChromium}\n\nWhat the package manager said:\n${error.message}`)
   })
-  if (!starts(unpacked)) throw new Unable(`${noChromium}\n\nThe one in ${folder} does not start.`)
+  if (!starts(unpacked)) throw new Unable(`${noChromium}\n\nThe one in ${place.folder} does not start.`)
   return unpacked
 }
 

@@ -8,10 +8,10 @@ export function leftBehind(scratch: string): readonly string[] {
   ]
 }
 
-type Found = { readonly pid: number; readonly command: string }
+export type Found = { readonly pid: number; readonly command: string }
 
 /** Processes that were told of this folder: by their environment, their arguments, or as the place they work in. */
-function processesOf(folder: string): readonly Found[] {
+export function processesOf(folder: string): readonly Found[] {
   if (!existsSync('/proc/self/environ')) return [] // only Linux tells
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
