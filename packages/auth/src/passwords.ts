@@ -27,7 +27,7 @@ export function createPasswords({
   cost,
   threads,
   log,
-  maxWaiting = 32,
+  maxWaiting = 100,
 }: {
   readonly pepper: string
   /** Peppers that are still good for checking; whoever signs in moves to the present one. */

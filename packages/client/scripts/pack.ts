@@ -22,10 +22,9 @@ try {
   for (const file of readdirSync(dist)) {
     const text = readFileSync(join(dist, file), 'utf8')
     // What the workspace declares in two packages stands in the one contract here.
-    writeFileSync(
-      join(dist, file),
-      text.replaceAll(/'@shiplap\/(api\/types|domain\/refusal)'/g, "'./contract.js'"),
-    )
+    const ours = text.replaceAll(/'@shiplap\/(api\/types|domain\/refusal)'/g, "'./contract.js'")
+    // tsc leaves the endings of imports in declarations as they were written.
+    writeFileSync(join(dist, file), ours.replaceAll(/'(\.\/[\w-]+)\.tsx?'/g, "'$1.js'"))
   }
   writeFileSync(join(dist, 'package.json'), JSON.stringify(manifest(), null, 2))
   writeFileSync(join(dist, 'README.md'), readFileSync(join(root, 'README.md')))

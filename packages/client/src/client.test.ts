@@ -38,7 +38,9 @@ test('a program registers, calls, signs out and in again', async () => {
   expect((await ada.register({ username: 'ada', password })).username).toBe('ada')
   expect((await ada.api.account.me.query()).username).toBe('ada')
   await ada.signOut()
-  expect(refusalOf(await ada.api.account.me.query().catch((error) => error))?.reason).toBe('account.signed-out')
+  expect(refusalOf(await ada.api.account.me.query().catch((error) => error))?.reason).toBe(
+    'account.signed-out',
+  )
   await ada.signIn({ login: 'ada', password })
   expect((await ada.api.account.me.query()).username).toBe('ada')
 })
@@ -57,7 +59,9 @@ test('an access token that ends is replaced without anybody noticing, once for a
     },
   }
   const later = client(counted)
-  const names = await Promise.all(Array.from({ length: 30 }, async () => (await later.api.account.me.query()).username))
+  const names = await Promise.all(
+    Array.from({ length: 30 }, async () => (await later.api.account.me.query()).username),
+  )
   expect(new Set(names)).toEqual(new Set(['bea']))
   expect(refreshes).toBe(1)
   expect((await store.read())?.refreshToken).not.toBe(before?.refreshToken)
@@ -85,7 +89,9 @@ test('a session that is ended elsewhere is told, and its credentials are gone', 
   const elsewhere = client()
   await elsewhere.signIn({ login: 'dora', password })
   await elsewhere.api.device.revokeAll.mutate()
-  expect(refusalOf(await dora.api.account.me.query().catch((error) => error))?.reason).toBe('account.signed-out')
+  expect(refusalOf(await dora.api.account.me.query().catch((error) => error))?.reason).toBe(
+    'account.signed-out',
+  )
   expect([told, await store.read()]).toEqual([1, null])
 })
 

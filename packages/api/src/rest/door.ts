@@ -127,7 +127,8 @@ async function call({
       batchIndex: 0,
     })
   const parsed = route.takes.parse(input)
-  return route.call?.(createAppCaller(context, { signal }), parsed as never)
+  const bearer = /^Bearer (\S+)$/i.exec(context.visitor.authorization ?? '')?.[1] ?? null
+  return route.call?.(createAppCaller(context, { signal }), parsed as never, { bearer })
 }
 
 const isRead = ({ method }: IncomingMessage) => method === 'GET' || method === 'HEAD'

@@ -16,7 +16,14 @@ export function inputSchemaOf({ takes }: Route): JsonSchema | null {
 }
 
 export function toJsonSchema(schema: z.ZodType, io: 'input' | 'output'): JsonSchema {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' })
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, {
+    io,
+    unrepresentable: 'any',
+    override({ jsonSchema }) {
+      // What is sent to us must be known; what we send may have more than a client of today knows.
+      if (io === 'output') delete jsonSchema.additionalProperties
+    },
+  })
   return rest as JsonSchema
 }
 

@@ -19,13 +19,16 @@ export type Route = {
   /** The procedure that takes the input as it is, or a schema of the row's own. */
   readonly takes: ProcedurePath | z.ZodType
   /** Calls what the row stands for; missing where `takes` names the one procedure that is called. */
-  readonly call: ((api: AppCaller, input: never) => Promise<unknown>) | undefined
+  readonly call: ((api: AppCaller, input: never, sent: Sent) => Promise<unknown>) | undefined
   readonly status: number | ((answer: never) => number)
   /** What is answered of what the procedure gave; the whole of it where missing. */
   readonly show: ((answer: never) => unknown) | undefined
   /** The shape of the answer, for the document; missing where the answer has no body or is a file. */
   readonly answer: z.ZodType | undefined
 }
+
+/** What a request brings beside its input. */
+export type Sent = { readonly bearer: string | null }
 
 /** A file to be saved rather than JSON to be read. */
 export class Download {
@@ -70,7 +73,7 @@ export function direct<P extends ProcedurePath>(procedure: P, row: Common<Awaite
 export function shaped<S extends z.ZodType, Answer>(
   row: Common<Answer> & {
     readonly takes: S
-    readonly call: (api: AppCaller, input: z.output<S>) => Promise<Answer>
+    readonly call: (api: AppCaller, input: z.output<S>, sent: Sent) => Promise<Answer>
   },
 ): Route {
   return { ...defaults, ...row } as unknown as Route

@@ -4,7 +4,7 @@ import * as inputs from '../../account-inputs.ts'
 import { text, visibleText } from '../../input.ts'
 import type { Tokens } from '../../signing-in.ts'
 import { direct, type Route, shaped } from '../route.ts'
-import { meShape, signedInShape } from '../shapes/account.ts'
+import { accountShape, instant, meShape, signedInShape, tokensShape } from '../shapes/account.ts'
 
 /** A device in the spelling of the REST api. */
 export const restDevice = z.strictObject({
@@ -62,6 +62,16 @@ export const authRoutes: readonly Route[] = [
     show: withTokens,
     answer: signedInShape,
   }),
+  direct('account.refresh', {
+    method: 'POST',
+    path: '/auth/refresh',
+    tag,
+    summary: 'The next pair of tokens for a refresh token, which serves once.',
+    description:
+      'Asked again within ten seconds it gives the same pair; later it ends the device session, since somebody has copied the token.',
+    signedIn: false,
+    answer: tokensShape,
+  }),
   direct('account.logOut', {
     method: 'POST',
     path: '/auth/logout',
@@ -76,6 +86,14 @@ export const authRoutes: readonly Route[] = [
     tag,
     summary: 'The account that is signed in, as its owner sees it.',
     answer: meShape,
+  }),
+  direct('account.byId', {
+    method: 'GET',
+    path: '/users/{id}',
+    tag,
+    summary: 'An account as everybody may see it.',
+    signedIn: false,
+    answer: accountShape.extend({ createdAt: instant }),
   }),
 ]
 
