@@ -2,7 +2,7 @@
 import { gzipSync } from 'node:zlib'
 import type { APIRequestContext } from '@playwright/test'
 
-export type FirstLoad = { readonly path: string; readonly kilobytes: number; readonly scripts: number }
+export type FirstLoad = { readonly kilobytes: number; readonly scripts: number }
 
 /** Scripts for browsers without modules are left out: none that we serve loads them. */
 export async function firstLoad(request: APIRequestContext, path: string): Promise<FirstLoad> {
@@ -15,5 +15,5 @@ export async function firstLoad(request: APIRequestContext, path: string): Promi
     [...sources].map(async (source) => gzipSync(await (await request.get(source)).body()).byteLength),
   )
   const bytes = sizes.reduce((sum, size) => sum + size, 0)
-  return { path, kilobytes: Math.round(bytes / 102.4) / 10, scripts: sizes.length }
+  return { kilobytes: Math.round(bytes / 102.4) / 10, scripts: sizes.length }
 }

@@ -1,22 +1,43 @@
+import type { Page } from '@playwright/test'
 import { violations } from '../src/axe.ts'
+import { register } from '../src/people.ts'
+import { addressOf, routes } from '../src/routes.ts'
+import { split, startRun } from '../src/runs.ts'
 import { expect, test } from '../src/test.ts'
 
-const publicPages = ['/', '/gallery', '/no-such-page']
+for (const route of [...routes, '/no-such-page']) {
+  test(`nobody is shut out of ${route}`, async ({ page, advance }) => {
+    test.slow()
+    const { username } = await register(page, 'everybody')
+    const run = await startRun(page)
+    await advance(2_000)
+    await split(page, run, 1)
+    await page.goto(addressOf(route, { username, runId: run.id }))
+    await expectOpenToAll(page)
+  })
+}
 
-for (const path of publicPages) {
+for (const route of ['/', '/boards', '/challenges', '/sign-in', '/register']) {
+  test(`nobody is shut out of ${route} before signing in`, async ({ page }) => {
+    await page.goto(route)
+    await expectOpenToAll(page)
+  })
+}
+
+/** One h1, no violation on either ground at either size, and no sideways scrolling on the smallest phone. */
+async function expectOpenToAll(page: Page): Promise<void> {
+  await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1)
   for (const colorScheme of ['dark', 'light'] as const) {
-    test(`nobody is shut out of ${path} in the ${colorScheme}`, async ({ page }) => {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      for (const width of [1440, 390]) {
-        await page.setViewportSize({ width, height: 844 })
-        await page.goto(path)
-        expect(await violations(page)).toEqual([])
-      }
-      await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1)
-      await page.setViewportSize({ width: 320, height: 640 })
-      expect(
-        await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
-      ).toBeLessThanOrEqual(0)
-    })
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    for (const width of [1440, 390]) {
+      await page.setViewportSize({ width, height: 844 })
+      expect(await violations(page), `${colorScheme}, ${width} px`).toEqual([])
+    }
   }
+  await page.setViewportSize({ width: 320, height: 640 })
+  expect(await sidewaysScroll(page)).toBeLessThanOrEqual(0)
+}
+
+function sidewaysScroll(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
 }

@@ -10,8 +10,9 @@ export type MenuItem = {
 }
 
 type MenuProps = {
-  /** Names the button; shown unless `button` is given. */
+  /** Names the list, and is the button's text unless `button` is given. */
   readonly label: string
+  /** Stands in the button instead; holds its own words, `sr-only` ones beside an icon. */
   readonly button?: ReactNode
   readonly items: readonly MenuItem[]
   readonly variant?: ButtonVariant
@@ -64,7 +65,6 @@ export function Menu({
         type="button"
         popoverTarget={id}
         aria-haspopup="menu"
-        aria-label={button ? label : undefined}
         className={`${buttonClass({ variant, size })} ${className}`}
       >
         {button ?? label}

@@ -1,0 +1,38 @@
+// Every page of the product, as the file system names them, with an address for each that a browser can open.
+import { globSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+export type World = {
+  readonly username: string
+  readonly runId: string
+}
+
+const app = fileURLToPath(new URL('../../web/src/app/', import.meta.url))
+
+/** `/boards/[challenge]/[category]`, without the groups that an address does not show. */
+export const routes: readonly string[] = globSync('**/page.tsx', { cwd: app })
+  .map(
+    (file) =>
+      `/${file
+        .split('/')
+        .slice(0, -1)
+        .filter((part) => !part.startsWith('('))
+        .join('/')}`,
+  )
+  .sort()
+
+/** What stands in the brackets, wherever a route has some. A new kind of page adds its line here. */
+const samples: Readonly<Record<string, (world: World) => string>> = {
+  '/boards/[challenge]/[category]': () => '/boards/csvq/first-three',
+  '/challenges/[slug]': () => '/challenges/csvq',
+  '/runs/[id]': ({ runId }) => `/runs/${runId}`,
+  '/runs/[id]/submit': ({ runId }) => `/runs/${runId}/submit`,
+  '/u/[name]': ({ username }) => `/u/${username}`,
+}
+
+export function addressOf(route: string, world: World): string {
+  if (!route.includes('[')) return route
+  const sample = samples[route]
+  if (!sample) throw new Error(`${route} has no sample address: add one to apps/e2e/src/routes.ts`)
+  return sample(world)
+}
