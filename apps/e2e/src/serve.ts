@@ -30,6 +30,8 @@ const env = {
   PEPPER: 'a pepper for tests that nobody else may have',
   PASSWORD_COST: '4',
   SETUP_TOKEN: product.setupToken,
+  // Every person of the suite comes from one address.
+  ADDRESS_LIMIT_FACTOR: '1000',
 }
 const run = (cwd: string, file: string) =>
   spawn('node', [file], { cwd: join(apps, cwd), env, stdio: 'inherit' })

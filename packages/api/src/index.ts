@@ -16,6 +16,7 @@ import { createRoomFeeds } from './feed/room-feeds.ts'
 import { createRoomLife } from './feed/room-life.ts'
 import { createHealthDoor } from './health.ts'
 import { createHttpDoor } from './http.ts'
+import { createJwksDoor } from './jwks.ts'
 import { createMeasures } from './measures.ts'
 import { createWriter } from './message/writer.ts'
 import { createRestDoor } from './rest/door.ts'
@@ -92,10 +93,14 @@ export function createApi(settings: ApiSettings, log: Log, metrics: Metrics = cr
   })
   const sockets = createSocketDoor({ ...settings, watch: services.watch, createContext: contextOf })
   const health = createHealthDoor(services)
+  const jwks = createJwksDoor(services)
 
   return {
     handle: (request, response) =>
-      http(request, response) || rest(request, response) || health(request, response),
+      http(request, response) ||
+      rest(request, response) ||
+      health(request, response) ||
+      jwks(request, response),
     upgrade: sockets.upgrade,
     caller: (visitor) => createAppCaller(contextOnce(visitor)),
     closeSockets: sockets.close,

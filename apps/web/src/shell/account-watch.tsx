@@ -1,13 +1,33 @@
 'use client'
-import { useEffect } from 'react'
+import { api } from '@shiplap/client/react'
+import { refusalOf } from '@shiplap/client/refusal'
+import { useRouter } from 'next/navigation'
+import { useEffect, useRef } from 'react'
 import { hearOtherTabs } from './other-tabs.ts'
 
-/** Leaves the page when another tab signed out or in, and when the browser brings back a page of before. */
+/**
+ * Leaves the page when the account behind it is gone: signed out in another tab, put out from another device, closed.
+ * And reads the page anew when the account is called or may do something else.
+ */
 export function AccountWatch({ signedIn }: { readonly signedIn: boolean }) {
+  const router = useRouter()
+  const known = useRef<string>(undefined)
+  api.account.watch.useSubscription(undefined, {
+    enabled: signedIn,
+    onData({ username, role }) {
+      const now = `${username} ${role}`
+      if (known.current !== undefined && known.current !== now) router.refresh()
+      known.current = now
+    },
+    onError(error) {
+      const refusal = refusalOf(error)
+      if (refusal?.reason === 'account.signed-out') leave(String(refusal.details.endedBy ?? 'signed-out'))
+    },
+  })
   useEffect(() => {
     const stop = hearOtherTabs((news) => {
       if (news === 'signed-in') location.reload()
-      else if (signedIn) location.replace('/sign-in?reason=signed-out')
+      else if (signedIn) leave('signed-out')
     })
     // A page kept by the browser shows an account that may be gone; ask the server again.
     const look = (event: PageTransitionEvent) => event.persisted && signedIn && location.reload()
@@ -18,4 +38,9 @@ export function AccountWatch({ signedIn }: { readonly signedIn: boolean }) {
     }
   }, [signedIn])
   return null
+}
+
+/** A hard navigation, so that nothing of the account stays in memory. */
+function leave(reason: string): void {
+  location.replace(`/sign-in?reason=${encodeURIComponent(reason)}`)
 }

@@ -31,3 +31,9 @@ export const events = signedIn
     const shown = found.slice(0, limit).map(presentEvent)
     return { events: shown, before: found.length > limit ? (shown.at(-1)?.id ?? null) : null }
   })
+
+/** What a form must know before anybody types: the rule stands before the scolding. */
+export const rules = anyone.query(({ ctx }) => ({
+  openRegistration: ctx.settings.accounts.openRegistration,
+  passwordLeast: ctx.settings.accounts.passwordLeast,
+}))

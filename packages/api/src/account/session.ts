@@ -3,6 +3,7 @@ import * as mailTokens from '@shiplap/db/queries/mail-tokens'
 import { refuse } from '@shiplap/domain/refusal'
 import { copyMs } from '../account-watch.ts'
 import type { Context } from '../context.ts'
+import { ownChanges } from '../own-changes.ts'
 import { presentAccount } from '../present-account.ts'
 import { endSessions } from '../signing-out.ts'
 import { anyone, signedIn } from '../trpc.ts'
@@ -24,6 +25,14 @@ export const me = signedIn.query(async ({ ctx }) => ({
   ...(await ownAccount(ctx, ctx.account.id)),
   session: { id: ctx.session.id, deviceId: ctx.session.deviceId },
 }))
+
+/** The account now and after each change of it. When the session ends, so does this, and says why. */
+export const watch = signedIn.subscription(async function* ({ ctx, signal }) {
+  for await (const _ of ownChanges(ctx, signal)) {
+    const account = await accounts.byId(ctx.db, { id: ctx.account.id })
+    if (account !== undefined) yield presentAccount(account)
+  }
+})
 
 /** Kept in Redis for a minute; any change to the account is heard and makes it read anew. */
 export async function ownAccount(ctx: Context, id: string) {

@@ -1,5 +1,6 @@
 import * as deviceSessions from '@shiplap/db/queries/device-sessions'
 import type { Context, Identity } from '../context.ts'
+import { ownChanges } from '../own-changes.ts'
 import { signedIn } from '../trpc.ts'
 import { type PresentedSession, presentSession } from './present.ts'
 
@@ -8,29 +9,7 @@ export const list = signedIn.query(({ ctx }) => sessionsOf(ctx))
 
 /** The same list now and after each change of it, wherever that is made. */
 export const live = signedIn.subscription(async function* ({ ctx, signal }) {
-  // One change may come while another is read; reading once more covers both.
-  let changed = true
-  let wake = () => {}
-  const stop = ctx.watch.onChange((accountId) => {
-    if (accountId !== null && accountId !== ctx.account.id) return
-    changed = true
-    wake()
-  })
-  signal?.addEventListener('abort', () => wake())
-  try {
-    while (!signal?.aborted) {
-      if (changed) {
-        changed = false
-        yield await sessionsOf(ctx)
-      } else
-        await new Promise<void>((resolve) => {
-          wake = resolve
-          if (changed || signal?.aborted) resolve()
-        })
-    }
-  } finally {
-    stop()
-  }
+  for await (const _ of ownChanges(ctx, signal)) yield await sessionsOf(ctx)
 })
 
 async function sessionsOf(ctx: Context & Identity): Promise<readonly PresentedSession[]> {

@@ -1,0 +1,67 @@
+import { Badge } from '@shiplap/ui/badge'
+import { Menu } from '@shiplap/ui/menu'
+import type { Column } from '@shiplap/ui/table'
+import { TimeAgo } from '@shiplap/ui/time-ago'
+import { Ellipsis, Monitor, Smartphone, SquareTerminal } from 'lucide-react'
+import type { DeviceSession } from './devices.tsx'
+
+/** What stands in each row of the devices. */
+export function deviceColumns({
+  onRename,
+  onRevoke,
+  pendingId,
+}: {
+  readonly onRename: (session: DeviceSession) => void
+  readonly onRevoke: (session: DeviceSession) => void
+  readonly pendingId: string | undefined
+}): readonly Column<DeviceSession>[] {
+  return [
+    { key: 'device', head: 'Device', isRowHead: true, cell: (session) => <DeviceName session={session} /> },
+    {
+      key: 'ip',
+      head: 'Address',
+      cell: ({ ip }) => <span className="figures text-sm">{ip ?? 'unknown'}</span>,
+    },
+    { key: 'how', head: 'Confirmed by', from: 'md', cell: ({ confirmedBy }) => confirmedWords[confirmedBy] },
+    { key: 'created', head: 'Signed in', from: 'lg', cell: ({ createdAt }) => <TimeAgo at={createdAt} /> },
+    { key: 'seen', head: 'Last active', cell: ({ lastSeenAt }) => <TimeAgo at={lastSeenAt} /> },
+    { key: 'expires', head: 'Ends', from: 'md', cell: ({ expiresAt }) => <TimeAgo at={expiresAt} /> },
+    {
+      key: 'acts',
+      head: 'Acts',
+      headHidden: true,
+      className: 'w-10 text-right',
+      cell: (session) => (
+        <Menu
+          label={`Acts for ${session.device.name}`}
+          size="small"
+          button={<Ellipsis aria-hidden="true" className="size-4" />}
+          items={[
+            { key: 'rename', label: 'Rename', act: () => onRename(session) },
+            {
+              key: 'revoke',
+              label: pendingId === session.id ? 'Signing out …' : 'Sign out',
+              danger: true,
+              act: () => onRevoke(session),
+            },
+          ]}
+        />
+      ),
+    },
+  ]
+}
+
+function DeviceName({ session }: { readonly session: DeviceSession }) {
+  const Icon =
+    session.means === 'tokens' ? SquareTerminal : session.device.type === 'mobi' ? Smartphone : Monitor
+  return (
+    <span className="flex min-w-0 flex-wrap items-center gap-2">
+      <Icon aria-hidden="true" className="size-4 shrink-0 text-muted" />
+      <span className="min-w-0 break-words">{session.device.name}</span>
+      {session.isPresent && <Badge tone="yours">This device</Badge>}
+      {session.means === 'tokens' && <Badge>Program</Badge>}
+    </span>
+  )
+}
+
+const confirmedWords = { password: 'password', code: 'e-mail code', setup: 'set-up link' }
