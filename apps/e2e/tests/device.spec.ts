@@ -12,6 +12,13 @@ async function signIn(page: Page, login: string): Promise<void> {
   expect(answer.ok()).toBe(true)
 }
 
+type Answer = {
+  readonly result?: {
+    readonly data: { readonly refreshToken: string; readonly tokens: { readonly refreshToken: string } }
+  }
+  readonly error?: { readonly data: { readonly reason: string } }
+}
+
 const rows = (page: Page) => page.getByRole('table', { name: 'Devices that are signed in' }).getByRole('row')
 const acts = (page: Page, row: number) =>
   rows(page)
@@ -112,18 +119,18 @@ test('a refresh token that is used again ends its device session and tells its o
       headers: { 'content-type': 'application/json', 'user-agent': 'lap/1.0' },
       body: JSON.stringify(data),
     })
-    return (await answer.json()) as { result?: { data: any }; error?: { data: { reason: string } } } // biome-ignore lint/suspicious/noExplicitAny: whatever the api answers
+    return (await answer.json()) as Answer
   }
   const first = (await call('account.logIn', { login: username, password, means: 'tokens' })).result?.data
     .tokens
   await mailTo(address, /New sign-in|new device/i)
   await page.goto('/devices')
   await expect(page.getByRole('row', { name: /lap\/1\.0/ })).toContainText('Program')
-  const second = (await call('account.refresh', { refreshToken: first.refreshToken })).result?.data
+  const second = (await call('account.refresh', { refreshToken: first?.refreshToken })).result?.data
   await advance(11_000)
-  const thief = await call('account.refresh', { refreshToken: first.refreshToken })
+  const thief = await call('account.refresh', { refreshToken: first?.refreshToken })
   expect(thief.error?.data.reason).toBe('token.reused')
-  const owner = await call('account.refresh', { refreshToken: second.refreshToken })
+  const owner = await call('account.refresh', { refreshToken: second?.refreshToken })
   expect(owner.error?.data.reason).toBe('token.invalid')
   await expect(rows(page)).toHaveCount(2)
   await mailTo(address, /an old credential of one of your devices was used again/)
