@@ -10,9 +10,9 @@ export type MenuItem = {
 }
 
 type MenuProps = {
-  /** Names the list, and is the button's text unless `button` is given. */
+  /** Names the list and its button. */
   readonly label: string
-  /** Stands in the button instead; holds its own words, `sr-only` ones beside an icon. */
+  /** What the button shows instead of the label, which is then only heard. */
   readonly button?: ReactNode
   readonly items: readonly MenuItem[]
   readonly variant?: ButtonVariant
@@ -67,7 +67,12 @@ export function Menu({
         aria-haspopup="menu"
         className={`${buttonClass({ variant, size })} ${className}`}
       >
-        {button ?? label}
+        <span className={button ? 'sr-only' : ''}>{label}</span>
+        {button && (
+          <span aria-hidden="true" className="contents">
+            {button}
+          </span>
+        )}
       </button>
       <div
         ref={list}

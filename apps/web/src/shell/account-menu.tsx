@@ -20,10 +20,7 @@ export function AccountMenu({
       button={
         <>
           <Avatar name={username} size="small" />
-          <span className="min-w-0 truncate">
-            <span className="sr-only">Account of </span>
-            {username}
-          </span>
+          <span className="min-w-0 truncate">{username}</span>
         </>
       }
       items={[
