@@ -1,0 +1,199 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import * as boardEntries from '@shiplap/db/queries/board-entries'
+import * as boards from '@shiplap/db/queries/boards'
+import * as challenges from '@shiplap/db/queries/challenges'
+import * as notices from '@shiplap/db/queries/notices'
+import * as runs from '@shiplap/db/queries/runs'
+import * as submissions from '@shiplap/db/queries/submissions'
+import * as verdicts from '@shiplap/db/queries/verdicts'
+import { createTestDatabase, type TestDatabase } from '@shiplap/db/testing'
+import { armedLifeMs, type RunEventKind, type RunState } from '@shiplap/domain/run'
+import { claimLeaseMs } from '@shiplap/domain/submission'
+import { startRedis } from '@shiplap/embedded/redis'
+import { enqueue } from '@shiplap/jobs/enqueue'
+import { kinds } from '@shiplap/jobs/kinds'
+import { startWorker } from '@shiplap/jobs/worker'
+import { connectRedis, type Redis } from '@shiplap/redis/connect'
+import { runTopic } from '@shiplap/redis/topic-names'
+import { createTopics, type Topics } from '@shiplap/redis/topics'
+import { silentLog } from '@shiplap/runtime/log'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { createMailer } from '../mail.ts'
+import { makeHandlers } from './index.ts'
+
+let database: TestDatabase
+let dataDir: string
+let redisServer: Awaited<ReturnType<typeof startRedis>>
+let redis: Redis
+let feed: Topics
+let worker: ReturnType<typeof startWorker>
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'shiplap-worker-runs-'))
+  ;[database, redisServer] = await Promise.all([createTestDatabase(), startRedis({ dataDir })])
+  redis = connectRedis({ url: redisServer.url, log: silentLog })
+  feed = createTopics({ redis })
+  const origin = 'https://lap.example.org'
+  const sendMail = createMailer({ smtpUrl: undefined, from: 'Shiplap <lap@example.org>', origin, dataDir })
+  const handlers = makeHandlers({ db: database.db, feed, sendMail, origin, pepper: undefined })
+  worker = startWorker({ url: database.url, db: database.db, kinds, handlers, log: silentLog, pollMs: 100 })
+  await worker.ready
+})
+afterAll(async () => {
+  await worker.drain(1_000)
+  feed.close()
+  redis.disconnect()
+  await redisServer.stop()
+  await database.drop()
+  await rm(dataDir, { recursive: true, force: true })
+})
+
+test('an armed run that nobody starts is gone after a quarter of an hour, and not before', async () => {
+  const { runId } = await armedRun()
+  await database.advance(armedLifeMs - 60_000)
+  await enqueue(database.db, 'run.expire', { runId })
+  await idle()
+  expect(await runs.byId(database.db, { runId })).toBeDefined()
+  await database.advance(60_000)
+  await vi.waitFor(async () => expect(await runs.byId(database.db, { runId })).toBeUndefined(), 10_000)
+})
+
+test('a run past the longest time of its category is expired, and spectators hear of it', async () => {
+  const { runId, maxDurationMs } = await startedRun()
+  const news = await feed.listen(runTopic(runId), AbortSignal.timeout(20_000))
+  await database.advance(maxDurationMs - 60_000)
+  await enqueue(database.db, 'run.expire', { runId })
+  await idle()
+  expect((await runs.byId(database.db, { runId }))?.state).toBe('running')
+  await database.advance(60_000)
+  await vi.waitFor(async () => {
+    const run = await runs.byId(database.db, { runId })
+    expect(run?.state).toBe('expired')
+    expect(run?.events.at(-1)).toMatchObject({ kind: 'expired', key: null })
+  }, 10_000)
+  for await (const { kind } of news) {
+    expect(kind).toBe('missed')
+    break
+  }
+})
+
+test('a finish tells its runner once where the run stands, an undone one tells nothing', async () => {
+  const { runId, accountId, boardId } = await startedRun()
+  const finished = await finish(runId)
+  for (let time = 0; time < 3; time++) await enqueue(database.db, 'run.finished', { runId, seq: finished })
+  await enqueue(database.db, 'run.finished', { runId, seq: finished - 1 })
+  await idle()
+  const told = await notices.list(database.db, { accountId, before: null, limit: 10 })
+  expect(told).toMatchObject([{ kind: 'run.finished', body: { runId, isBest: true, provisionalRank: 1 } }])
+  expect(await boards.standingsOfRun(database.db, { boardId, runId })).toHaveLength(1)
+})
+
+test('a verdict tells its runner once, and a claim that ran out is cleared away', async () => {
+  const { runId, accountId: runnerId } = await startedRun()
+  await finish(runId)
+  const verifierId = await account()
+  const revision = {
+    repositoryUrl: null,
+    commitHash: null,
+    notes: '',
+    videoUrl: null,
+    videoStartMs: 0,
+    packages: [],
+  }
+  const { id, verdictId } = await database.db.transaction().execute(async (tx) => {
+    const id =
+      (await submissions.insert(tx, { runId, runnerId, revision })) ?? expect.fail('it was submitted')
+    await submissions.claim(tx, { id, verifierId, leaseMs: claimLeaseMs })
+    const reason = 'The video ends early.'
+    const verdictId = await verdicts.insert(tx, {
+      submissionId: id,
+      runnerId,
+      verifierId,
+      kind: 'reject',
+      revision: 1,
+      round: 1,
+      reason,
+    })
+    return { id, verdictId }
+  })
+  for (let time = 0; time < 3; time++) await enqueue(database.db, 'submission.decided', { verdictId })
+  await enqueue(database.db, 'claims.release', { submissionId: id })
+  await idle()
+  const told = await notices.list(database.db, { accountId: runnerId, before: null, limit: 10 })
+  expect(told).toMatchObject([
+    { kind: 'submission.decided', body: { verdict: 'reject', reason: 'The video ends early.' } },
+  ])
+  expect((await submissions.byId(database.db, { id }))?.claimedBy).toBe(verifierId)
+  await database.advance(claimLeaseMs)
+  await enqueue(database.db, 'claims.release', { submissionId: id })
+  await vi.waitFor(
+    async () => expect((await submissions.byId(database.db, { id }))?.claimedBy).toBeNull(),
+    10_000,
+  )
+})
+
+test('a board that lost its entries is written anew', async () => {
+  const { runId, boardId } = await startedRun()
+  await finish(runId)
+  const before = await boards.standingsOfRun(database.db, { boardId, runId })
+  await database.db.deleteFrom('boardEntry').where('boardId', '=', boardId).execute()
+  await database.db.deleteFrom('boardTally').where('boardId', '=', boardId).execute()
+  await enqueue(database.db, 'board.rebuild', { boardId })
+  await idle()
+  expect(await boards.standingsOfRun(database.db, { boardId, runId })).toEqual(before)
+})
+
+let people = 0
+async function account(): Promise<string> {
+  const username = `runner-${++people}`
+  const values = { username, usernameKey: username, passwordHash: 'x' }
+  return (await database.db.insertInto('account').values(values).returning('id').executeTakeFirstOrThrow()).id
+}
+
+async function armedRun() {
+  const accountId = await account()
+  const asked = { challenge: 'csvq', category: 'first-three', assistance: 'unassisted' } as const
+  const found = (await challenges.forArming(database.db, asked)) ?? expect.fail('csvq is bundled')
+  const boardId = found.boardId ?? (await boards.ensure(database.db, { ...found, ...asked }))
+  const runId = await database.db.transaction().execute(async (tx) => {
+    const made = await runs.arm(tx, { ...found, accountId, boardId, stack: [], armKey: randomUUID() })
+    const runId = made?.id ?? expect.fail('it was armed')
+    await enqueue(tx, 'run.expire', { runId }, { delayMs: armedLifeMs })
+    return runId
+  })
+  return { runId, accountId, boardId }
+}
+
+async function startedRun() {
+  const armed = await armedRun()
+  await happen(armed.runId, 'started', 'running')
+  const { maxDurationMs } = (await runs.byId(database.db, armed)) ?? expect.fail('it is there')
+  await enqueue(database.db, 'run.expire', { runId: armed.runId }, { delayMs: maxDurationMs })
+  return { ...armed, maxDurationMs }
+}
+
+async function finish(runId: string): Promise<number> {
+  await database.advance(6_000)
+  const run = (await runs.byId(database.db, { runId })) ?? expect.fail('it is there')
+  const { seq } = await happen(runId, 'split', 'finished', run.milestoneCount)
+  const ofRunner = { boardId: run.boardId, accountIds: [run.accountId] }
+  await database.db.transaction().execute((tx) => boardEntries.refresh(tx, ofRunner))
+  return seq
+}
+
+async function happen(runId: string, kind: RunEventKind, state: RunState, position: number | null = null) {
+  const run = await runs.byId(database.db, { runId })
+  const seq = run?.events.length ?? 0
+  const event = { runId, seq, kind, position, state, clientMs: null, key: randomUUID() }
+  return (await runs.record(database.db, event)) ?? expect.fail(`${kind} was not recorded`)
+}
+
+/** Everything that is due has been worked off. */
+async function idle(): Promise<void> {
+  await vi.waitFor(async () => {
+    const jobs = await database.db.selectFrom('job').select(['id', 'kind']).execute()
+    expect(jobs).toEqual([])
+  }, 10_000)
+}
