@@ -5,6 +5,7 @@ import { categoryRouter } from './category/router.ts'
 import { challengeRouter } from './challenge/router.ts'
 import { deviceRouter } from './device/router.ts'
 import { instanceRouter } from './instance/router.ts'
+import { jobRouter } from './job/router.ts'
 import { messageRouter } from './message/router.ts'
 import { roomRouter } from './room/router.ts'
 import { runRouter } from './run/router.ts'
@@ -22,6 +23,7 @@ export const appRouter = router({
   run: runRouter,
   submission: submissionRouter,
   board: boardRouter,
+  job: jobRouter,
   message: messageRouter,
   room: roomRouter,
 })

@@ -55,6 +55,7 @@ export const refusals = {
 
   'job.not-found': 'not-found',
   'job.duplicate': 'conflict',
+  'job.mail-not-found': 'not-found',
   'request.key-reused': 'unprocessable',
 
   'challenge.not-found': 'not-found',

@@ -6,8 +6,10 @@ export type JobFilter = {
   readonly state?: JobState | undefined
   readonly kind?: string | undefined
   readonly fingerprint?: string | undefined
-  /** Occurs in the payload. */
+  /** Occurs in the payload, outside of `hidden`. */
   readonly text?: string | undefined
+  /** Fields of payloads that nobody may search. */
+  readonly hidden?: readonly string[] | undefined
 }
 
 export type JobRow = {
@@ -48,7 +50,7 @@ export async function list(
   )
   if (parts.length === 0) return []
   const { rows } = await sql<JobRow>`
-    ${sql.join(parts, sql` union all `)} order by id desc limit ${most}`.execute(db)
+    select * from (${sql.join(parts, sql` union all `)}) as found order by id desc limit ${most}`.execute(db)
   return rows
 }
 
@@ -60,7 +62,7 @@ export async function matching(
   const parts = placesOf(filter).map((place) => sql`(select id from ${place.table} where ${place.where})`)
   if (parts.length === 0) return []
   const { rows } = await sql<{ id: number }>`
-    ${sql.join(parts, sql` union all `)} order by id desc limit ${most}`.execute(db)
+    select * from (${sql.join(parts, sql` union all `)}) as found order by id desc limit ${most}`.execute(db)
   return rows.map((row) => row.id)
 }
 
@@ -97,10 +99,10 @@ const past = {
 }
 
 /** Where jobs of a filter lie, and how to tell them from the others there. */
-function placesOf({ state, kind, fingerprint, text }: JobFilter): readonly Place[] {
+function placesOf({ state, kind, fingerprint, text, hidden = [] }: JobFilter): readonly Place[] {
   const common = sql<boolean>`
     ${kind === undefined ? sql`true` : sql`kind = ${kind}`}
-    and ${text === undefined ? sql`true` : sql`position(lower(${text}) in lower(payload::text)) > 0`}`
+    and ${text === undefined ? sql`true` : sql`position(lower(${text}) in lower((payload::jsonb - ${hidden}::text[])::text)) > 0`}`
   const isOf = (place: Omit<Place, 'where'>, condition: RawBuilder<unknown>): Place => ({
     ...place,
     where: sql<boolean>`${common} and ${condition}`,
