@@ -15,17 +15,17 @@ export function startApp({
   file,
   env,
   log,
-  watch = false,
+  watch = [],
 }: {
   readonly folder: string
   readonly file: string
   readonly env: NodeJS.ProcessEnv
   readonly log?: LogFile | undefined
-  /** Starts it anew whenever a file that it has loaded changes. */
-  readonly watch?: boolean
+  /** Node's own flags that start it anew when files change. */
+  readonly watch?: readonly string[]
 }): Process {
   const output = log === undefined ? 'inherit' : 'pipe'
-  const child = spawn(process.execPath, [...(watch ? ['--watch', '--watch-preserve-output'] : []), file], {
+  const child = spawn(process.execPath, [...watch, file], {
     cwd: join(root, folder),
     env,
     detached: true,

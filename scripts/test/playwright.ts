@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { run } from '../bootstrap/run.mjs'
 import { root } from '../start/root.ts'
+import { judge } from './judge.ts'
 import type { Outcome } from './tally.ts'
-import { judge } from './vitest.ts'
 
 type Report = {
   readonly stats: { readonly expected: number; readonly unexpected: number; readonly flaky: number }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { run } from '../bootstrap/run.mjs'
 import { root } from '../start/root.ts'
+import { judge } from './judge.ts'
 import type { Outcome } from './tally.ts'
 
 type Report = { readonly numPassedTests: number; readonly numFailedTests: number }
@@ -25,9 +26,4 @@ export async function runVitest({
     numFailedTests: 0,
   }))
   return judge({ passed: report.numPassedTests, failed: report.numFailedTests, ok, output })
-}
-
-/** Failures that no test accounts for are counted as one. */
-export function judge({ passed, failed, ok, output }: Outcome & { readonly ok: boolean }): Outcome {
-  return { passed, failed: failed === 0 && (!ok || passed === 0) ? 1 : failed, output }
 }
