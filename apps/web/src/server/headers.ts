@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { embedHosts } from '@shiplap/domain/video'
 
 /**
  * Puts the security headers on an answer with a page, and hands the page the nonce of its content policy in the
@@ -43,7 +44,7 @@ function contentPolicy({
     "img-src 'self' data: blob:",
     "font-src 'self'",
     `connect-src 'self' ${origin.replace(/^http/, 'ws')}`,
-    'frame-src https://www.youtube-nocookie.com https://player.twitch.tv https://player.vimeo.com',
+    `frame-src ${embedHosts.join(' ')}`,
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",
