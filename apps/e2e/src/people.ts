@@ -1,4 +1,9 @@
 import type { Page } from '@playwright/test'
+import { connect } from '@shiplap/db/connect'
+import * as accounts from '@shiplap/db/queries/accounts'
+
+import { nameKey, type Role } from '@shiplap/domain/account'
+import { silentLog } from '@shiplap/runtime/log'
 import { product } from './product.ts'
 import { uniqueName } from './test.ts'
 
@@ -13,4 +18,24 @@ export async function register(page: Page, start = 'runner'): Promise<{ readonly
   })
   if (!answer.ok()) throw new Error(`register answered ${answer.status()}: ${await answer.text()}`)
   return { username }
+}
+
+/** Somebody with a role, as if whoever runs the place had given it to them, signed in at this page. */
+export async function registerAs(
+  role: Role,
+  page: Page,
+  start: string = role,
+): Promise<{ readonly username: string }> {
+  const person = await register(page, start)
+  const db = connect({ url: product.databaseUrl, max: 1, log: silentLog, application: 'e2e' })
+  const account = await accounts.byLogin(db, { key: nameKey(person.username) })
+  if (account) await db.transaction().execute((tx) => accounts.setRole(tx, { id: account.id, role }))
+  await db.destroy()
+  // A session opened before would know the old role for a while.
+  const answer = await page.request.post('/api/trpc/account.logIn', {
+    headers: { origin: product.origin },
+    data: { login: person.username, password },
+  })
+  if (!answer.ok()) throw new Error(`logIn answered ${answer.status()}: ${await answer.text()}`)
+  return person
 }

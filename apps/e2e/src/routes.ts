@@ -4,7 +4,9 @@ import { fileURLToPath } from 'node:url'
 
 export type World = {
   readonly username: string
+  /** A run on the clock, and one that was finished and submitted by somebody else. */
   readonly runId: string
+  readonly submissionId: string
 }
 
 const app = fileURLToPath(new URL('../../web/src/app/', import.meta.url))
@@ -27,6 +29,7 @@ const samples: Readonly<Record<string, (world: World) => string>> = {
   '/challenges/[slug]': () => '/challenges/csvq',
   '/runs/[id]': ({ runId }) => `/runs/${runId}`,
   '/runs/[id]/submit': ({ runId }) => `/runs/${runId}/submit`,
+  '/verify/[id]': ({ submissionId }) => `/verify/${submissionId}`,
   '/u/[name]': ({ username }) => `/u/${username}`,
 }
 

@@ -1,18 +1,14 @@
 import type { Page } from '@playwright/test'
 import { violations } from '../src/axe.ts'
-import { register } from '../src/people.ts'
 import { addressOf, routes } from '../src/routes.ts'
-import { split, startRun } from '../src/runs.ts'
 import { expect, test } from '../src/test.ts'
+import { makeWorld } from '../src/world.ts'
 
 for (const route of [...routes, '/no-such-page']) {
-  test(`nobody is shut out of ${route}`, async ({ page, advance }) => {
+  test(`nobody is shut out of ${route}`, async ({ page, newPerson, advance }) => {
     test.slow()
-    const { username } = await register(page, 'everybody')
-    const run = await startRun(page)
-    await advance(2_000)
-    await split(page, run, 1)
-    await page.goto(addressOf(route, { username, runId: run.id }))
+    const world = await makeWorld({ page, newPerson, advance })
+    await page.goto(addressOf(route, world))
     await expectOpenToAll(page)
   })
 }

@@ -1,8 +1,7 @@
 import { firstLoad } from '../src/first-load.ts'
-import { register } from '../src/people.ts'
 import { addressOf, routes } from '../src/routes.ts'
-import { startRun } from '../src/runs.ts'
 import { expect, test } from '../src/test.ts'
+import { makeWorld } from '../src/world.ts'
 
 // Kilobytes of gzip. An empty page of this framework weighs 132 of them before we write a line.
 const bars: Readonly<Record<string, number>> = {
@@ -19,13 +18,12 @@ const bars: Readonly<Record<string, number>> = {
 }
 const anyOther = 190
 
-test('no page makes a browser download more script than its bar', async ({ page }) => {
-  const { username } = await register(page)
-  const run = await startRun(page)
+test('no page makes a browser download more script than its bar', async ({ page, newPerson, advance }) => {
+  const world = await makeWorld({ page, newPerson, advance })
   const rows = await Promise.all(
     routes.map(async (route) => ({
       route,
-      ...(await firstLoad(page.request, addressOf(route, { username, runId: run.id }))),
+      ...(await firstLoad(page.request, addressOf(route, world))),
       bar: bars[route] ?? anyOther,
     })),
   )
