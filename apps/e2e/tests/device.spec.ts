@@ -45,7 +45,7 @@ test('three devices see each other arrive; one puts out another, which lands on 
   // A name that one device gives is read on the others.
   await acts(second, 1).click()
   await second.getByRole('menuitem', { name: 'Rename' }).click()
-  await second.getByLabel('Name').fill('The second machine')
+  await second.getByRole('textbox', { name: 'Name' }).fill('The second machine')
   await second.getByRole('button', { name: 'Rename', exact: true }).click()
   const named = page.getByRole('row', { name: /The second machine/ })
   await expect(named).toBeVisible()
@@ -107,7 +107,7 @@ test('a refresh token that is used again ends its device session and tells its o
   const { username } = await register(page)
   const address = `${username}@example.org`
   await page.goto('/settings')
-  await page.getByLabel('E-mail', { exact: true }).fill(address)
+  await page.getByRole('textbox', { name: 'E-mail' }).fill(address)
   await page.getByRole('button', { name: 'Add this address' }).click()
   await page.goto(await linkFor(address, '/confirm'))
   await page.getByRole('button', { name: 'Confirm' }).click()

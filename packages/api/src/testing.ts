@@ -23,6 +23,17 @@ export type TestApi = {
   readonly visitor: () => TestVisitor
   /** Moves the database clock forward. Copies in Redis run out with it, as they would on their own in that time. */
   readonly advance: (ms: number) => Promise<void>
+  /** Forgets what the limiter has counted. */
+  readonly forgetLimits: () => Promise<void>
+  /** Another process over the same database and Redis, on a port of its own. Close it before this one. */
+  readonly another: (settings?: Partial<ApiSettings>) => Promise<AnotherProcess>
+  readonly redis: { readonly url: string; readonly pid: number }
+  readonly close: () => Promise<void>
+}
+
+export type AnotherProcess = {
+  readonly origin: string
+  readonly visitor: () => TestVisitor
   readonly close: () => Promise<void>
 }
 
@@ -53,8 +64,27 @@ export async function createTestApi({
     },
     async advance(ms) {
       await database.advance(ms)
-      await forgetCopies(redis.url)
+      await forget(redis.url, 'copy:*')
     },
+    forgetLimits: () => forget(redis.url, 'limit:*'),
+    another: async (changed = {}) => {
+      const origin = `http://127.0.0.1:${await freePort()}`
+      const second = await serveApi({ ...settings, origin, ...changed }, log)
+      const people: TestVisitor[] = []
+      return {
+        origin,
+        visitor() {
+          const visitor = createVisitor(origin)
+          people.push(visitor)
+          return visitor
+        },
+        async close() {
+          await Promise.all(people.map((visitor) => visitor.close()))
+          await second.close()
+        },
+      }
+    },
+    redis,
     async close() {
       await Promise.all(visitors.map((visitor) => visitor.close()))
       await server.close()
@@ -65,10 +95,10 @@ export async function createTestApi({
   }
 }
 
-async function forgetCopies(url: string): Promise<void> {
+async function forget(url: string, pattern: string): Promise<void> {
   const redis = connectRedis({ url, log: silentLog })
   await once(redis, 'ready')
-  const keys = await redis.keys('copy:*')
+  const keys = await redis.keys(pattern)
   if (keys.length > 0) await redis.del(keys)
   redis.disconnect()
 }

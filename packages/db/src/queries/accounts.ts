@@ -134,7 +134,16 @@ export async function anonymise(tx: Tx, { id }: { readonly id: string }): Promis
   await sql`
     update account set username = ${name}, username_key = ${name}, email = null, email_key = null, password_hash = null,
       role = 'member', epoch = epoch + 1, deleted_at = now_at() where id = ${id}`.execute(tx)
-  await tx.deleteFrom('device').where('accountId', '=', id).execute()
+  // The sessions stay for a while, so that what they opened is told why it ended; nothing of the person is left in them.
+  await sql`
+    update device set type = 'othr', vendor_uuid = null, cookie_hash = null, name = 'Deleted' where account_id = ${id}`.execute(
+    tx,
+  )
+  await tx
+    .updateTable('deviceSession')
+    .set({ ip: null, userAgent: null })
+    .where('accountId', '=', id)
+    .execute()
   await tx.deleteFrom('mailToken').where('accountId', '=', id).execute()
   await tx.deleteFrom('accountEvent').where('accountId', '=', id).execute()
   await tx.deleteFrom('accountExport').where('accountId', '=', id).execute()

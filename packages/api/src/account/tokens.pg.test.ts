@@ -1,0 +1,222 @@
+import { createHmac, generateKeyPairSync, sign } from 'node:crypto'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createTestApi, type TestApi } from '../testing.ts'
+import { linkFor, mailsTo } from '../testing-mail.ts'
+import { refusalOf } from '../testing-refusal.ts'
+
+let world: TestApi
+beforeAll(async () => {
+  world = await createTestApi()
+})
+afterAll(() => world.close())
+
+let count = 0
+const password = 'a long enough phrase'
+async function aProgram() {
+  const username = `tokens${++count}`
+  const visitor = world.visitor()
+  const { account, tokens } = await visitor.api.account.register.mutate({
+    username,
+    password,
+    means: 'tokens',
+  })
+  if (tokens === null) throw new Error('tokens were asked for')
+  return { username, visitor, account, tokens }
+}
+const me = (token: string) =>
+  world.visitor().fetch('/api/trpc/account.me', { headers: { authorization: `Bearer ${token}` } })
+const statusOf = async (token: string) => (await me(token)).status
+const refresh = (refreshToken: string) => world.visitor().api.account.refresh.mutate({ refreshToken })
+const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
+const read = (token: string, index: 0 | 1) =>
+  JSON.parse(Buffer.from(token.split('.')[index] ?? '', 'base64url').toString()) as Record<string, unknown>
+
+test('a program signs in with tokens, gets no cookie, and speaks for its device session', async () => {
+  const { visitor, tokens, account } = await aProgram()
+  expect([...visitor.cookies.keys()]).toEqual([])
+  const answer = (await (await me(tokens.accessToken)).json()) as { result: { data: { id: string } } }
+  expect(answer.result.data.id).toBe(account.id)
+  expect(tokens.expiresIn).toBe(900)
+})
+
+test('ASVS 10.1.1: who signs in with a cookie is given no token that a script could read', async () => {
+  const { tokens } = await world
+    .visitor()
+    .api.account.register.mutate({ username: `cookie${++count}`, password })
+  expect(tokens).toBeNull()
+})
+
+test('the keys are published without their secret halves, and the token names its key', async () => {
+  const { tokens } = await aProgram()
+  const published = (await (await world.visitor().fetch('/.well-known/jwks.json')).json()) as {
+    keys: Record<string, string>[]
+  }
+  const header = read(tokens.accessToken, 0)
+  expect(header).toMatchObject({ alg: 'ES256', typ: 'at+jwt' })
+  expect(published.keys.map((key) => key.kid)).toContain(header.kid)
+  for (const key of published.keys) expect(Object.keys(key)).not.toContain('d')
+})
+
+test('ASVS 9.1.1-3, 9.2.1-4: forged, stripped, confused and foreign tokens are refused', async () => {
+  const { tokens } = await aProgram()
+  const [header, payload, signature] = tokens.accessToken.split('.') as [string, string, string]
+  const claims = read(tokens.accessToken, 1)
+  const { kid } = read(tokens.accessToken, 0)
+  const published = await (await world.visitor().fetch('/.well-known/jwks.json')).text()
+  const own = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const signed = (head: object, body: object) => {
+    const text = `${part(head)}.${part(body)}`
+    const key = { key: own.privateKey, dsaEncoding: 'ieee-p1363' } as const
+    return `${text}.${sign('sha256', Buffer.from(text), key).toString('base64url')}`
+  }
+  const hmac = (head: object, key: string) => {
+    const text = `${part(head)}.${payload}`
+    return `${text}.${createHmac('sha256', key).update(text).digest('base64url')}`
+  }
+  const usual = { alg: 'ES256', typ: 'at+jwt', kid }
+  const cases: Record<string, string> = {
+    'alg none': `${part({ alg: 'none', typ: 'at+jwt' })}.${payload}.`,
+    'alg none with a key id': `${part({ alg: 'none', typ: 'at+jwt', kid })}.${payload}.`,
+    'HS256 with the public key': hmac({ alg: 'HS256', typ: 'at+jwt', kid }, published),
+    'HS256 with a short secret': hmac({ alg: 'HS256', typ: 'at+jwt' }, 'at-secret'),
+    'a key of the caller’s own': signed(usual, claims),
+    'an embedded key': signed({ ...usual, jwk: own.publicKey.export({ format: 'jwk' }) }, claims),
+    'a key elsewhere': signed({ ...usual, jku: 'https://evil.example/jwks.json' }, claims),
+    'an unknown key': signed({ ...usual, kid: 'nobody' }, claims),
+    'a key id like a path': signed({ ...usual, kid: '../../../dev/null' }, claims),
+    'no key id': signed({ alg: 'ES256', typ: 'at+jwt' }, claims),
+    'changed claims': `${header}.${part({ ...claims, sub: '00000000-0000-4000-8000-000000000000' })}.${signature}`,
+    'no signature': `${header}.${payload}.`,
+    'two parts': `${header}.${payload}`,
+    'a signature of zeros': `${header}.${payload}.${'A'.repeat(86)}`,
+    '64 KB': `${header}.${'A'.repeat(64_000 / 8)}.${signature}`,
+    'the refresh token as access token': tokens.refreshToken,
+    junk: 'junk',
+    'junk of the right length': 'x'.repeat(tokens.accessToken.length),
+  }
+  for (const [name, token] of Object.entries(cases)) expect(await statusOf(token), name).toBe(401)
+  expect(await statusOf(tokens.accessToken)).toBe(200)
+})
+
+test('an Authorization header of any other shape is no reason to look at the cookie', async () => {
+  const visitor = world.visitor()
+  await visitor.api.account.register.mutate({ username: `header${++count}`, password })
+  for (const authorization of [
+    'Basic abc',
+    'Bearer',
+    'Bearer  ',
+    'bearer a b',
+    '\u00ff',
+    ','.repeat(5_000),
+  ]) {
+    const answer = await visitor.fetch('/api/trpc/account.me', { headers: { authorization } })
+    expect(answer.status, authorization.slice(0, 20)).toBe(401)
+  }
+})
+
+test('keys change without signing anybody out', async () => {
+  const { tokens } = await aProgram()
+  const before = read(tokens.accessToken, 0).kid
+  // A key signs for thirty days; then whichever process comes first makes the next one.
+  await world.database.rows`update signing_key set created_at = created_at - interval '31 days'`
+  const other = await world.another()
+  const next = await other.visitor().api.account.refresh.mutate({ refreshToken: tokens.refreshToken })
+  const there = await fetch(`${other.origin}/api/trpc/account.me`, {
+    headers: { authorization: `Bearer ${next.accessToken}` },
+  })
+  await other.close()
+  expect(read(next.accessToken, 0).kid).not.toBe(before)
+  expect([there.status, await statusOf(tokens.accessToken)]).toEqual([200, 200])
+})
+
+test('a refresh token gives the next pair, whose access token works', async () => {
+  const { tokens } = await aProgram()
+  const next = await refresh(tokens.refreshToken)
+  expect(next.refreshToken).not.toBe(tokens.refreshToken)
+  expect(await statusOf(next.accessToken)).toBe(200)
+  expect(await refusalOf(refresh(tokens.accessToken))).toEqual({
+    reason: 'request.invalid',
+    fields: expect.anything(),
+  })
+})
+
+test('50 refreshes of one token at once all get the one same successor, and one step is made', async () => {
+  const { tokens } = await aProgram()
+  const answers = await Promise.all(Array.from({ length: 50 }, () => refresh(tokens.refreshToken)))
+  expect(new Set(answers.map((each) => each.refreshToken)).size).toBe(1)
+  const families = await world.database.rows<{ generation: number }>`
+    select generation from refresh_family where session_id = ${read(tokens.accessToken, 1).sid}`
+  expect(families).toEqual([{ generation: 2 }])
+  console.log('refresh: 50 parallel uses of one token, 50 answered, 1 successor, generation 2')
+})
+
+test('seed 2: an old refresh token is not the new one: after ten seconds its return ends the session and is told', async () => {
+  const { tokens, visitor, username } = await aProgram()
+  const email = `${username}@example.org`
+  await world.visitor().fetch('/api/trpc/account.changeEmail', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${tokens.accessToken}` },
+    body: JSON.stringify({ email }),
+  })
+  await visitor.api.account.confirmEmail.mutate({ token: await linkFor(world, email) })
+  const next = await refresh(tokens.refreshToken)
+  await world.advance(9_000)
+  expect((await refresh(tokens.refreshToken)).refreshToken).toBe(next.refreshToken)
+  await world.advance(2_000)
+  expect(await refusalOf(refresh(tokens.refreshToken))).toEqual({ reason: 'token.reused' })
+  expect(await refusalOf(refresh(next.refreshToken))).toEqual({ reason: 'token.invalid' })
+  for (const token of [tokens.accessToken, next.accessToken]) expect(await statusOf(token)).toBe(401)
+  expect((await mailsTo(world, email)).at(-1)?.text).toContain(
+    'an old credential of one of your devices was used again',
+  )
+  const events = await world.database.rows`
+    select kind from account_event where kind = 'refresh-reused' and account_id = ${read(tokens.accessToken, 1).sub}`
+  expect(events).toHaveLength(1)
+})
+
+test('a token two steps back ends the session at once, whether the thief or the owner comes first', async () => {
+  const { tokens } = await aProgram()
+  const second = await refresh(tokens.refreshToken)
+  const third = await refresh(second.refreshToken)
+  expect(await refusalOf(refresh(tokens.refreshToken))).toEqual({ reason: 'token.reused' })
+  expect(await refusalOf(refresh(third.refreshToken))).toEqual({ reason: 'token.invalid' })
+})
+
+test('junk that names somebody’s session does not end it', async () => {
+  const { tokens } = await aProgram()
+  const bytes = Buffer.from(tokens.refreshToken, 'base64url')
+  for (const place of [20, 47, 48, 63]) {
+    const changed = Buffer.from(bytes)
+    changed[place] = (changed[place] ?? 0) ^ 1
+    expect(await refusalOf(refresh(changed.toString('base64url')))).toEqual({ reason: 'token.invalid' })
+  }
+  expect(await statusOf((await refresh(tokens.refreshToken)).accessToken)).toBe(200)
+})
+
+test('signing out ends access and refresh token alike', async () => {
+  const { tokens } = await aProgram()
+  await world.visitor().fetch('/api/trpc/account.logOut', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${tokens.accessToken}` },
+  })
+  expect(await statusOf(tokens.accessToken)).toBe(401)
+  expect(await refusalOf(refresh(tokens.refreshToken))).toEqual({ reason: 'token.invalid' })
+})
+
+test('ASVS 10.4.8: refreshing does not carry an othr session past thirty days', async () => {
+  const username = `absolute${++count}`
+  await world.visitor().api.account.register.mutate({ username, password })
+  const signedIn = await world
+    .visitor()
+    .api.account.logIn.mutate({ login: username, password, means: 'tokens', stay: true })
+  let token = signedIn.tokens?.refreshToken ?? ''
+  const day = 24 * 60 * 60_000
+  for (let days = 0; days < 29; days += 7) {
+    await world.advance(6.9 * day)
+    const next = await refresh(token).catch(() => null)
+    if (next === null) break
+    token = next.refreshToken
+  }
+  await world.advance(3 * day)
+  expect(await refusalOf(refresh(token))).toEqual({ reason: 'token.invalid' })
+})
