@@ -29,6 +29,7 @@ test('three devices see each other arrive; one puts out another, which lands on 
   page,
   newPerson,
 }) => {
+  test.slow()
   const { username } = await register(page)
   await page.goto('/devices')
   await expect(rows(page)).toHaveCount(2)

@@ -8,9 +8,15 @@ import { useEffect, useState } from 'react'
 export function useLinkToken(): string | null | undefined {
   const [token, setToken] = useState<string | null>()
   useEffect(() => {
-    const found = location.hash.slice(1)
-    setToken((before) => before ?? (found === '' ? null : found))
-    if (found !== '') history.replaceState(null, '', location.pathname)
+    const look = () => {
+      const found = location.hash.slice(1)
+      setToken((before) => (found === '' ? (before ?? null) : found))
+      if (found !== '') history.replaceState(null, '', location.pathname)
+    }
+    look()
+    // A link that is pasted over this very page changes what is behind the # and nothing else.
+    addEventListener('hashchange', look)
+    return () => removeEventListener('hashchange', look)
   }, [])
   return token
 }

@@ -3,6 +3,7 @@ import { api } from '@shiplap/client/react'
 import { refusalOf } from '@shiplap/client/refusal'
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef } from 'react'
+import { leave } from './leaving.ts'
 import { hearOtherTabs } from './other-tabs.ts'
 
 /**
@@ -38,9 +39,4 @@ export function AccountWatch({ signedIn }: { readonly signedIn: boolean }) {
     }
   }, [signedIn])
   return null
-}
-
-/** A hard navigation, so that nothing of the account stays in memory. */
-function leave(reason: string): void {
-  location.replace(`/sign-in?reason=${encodeURIComponent(reason)}`)
 }

@@ -6,16 +6,21 @@ import { Dialog } from '@shiplap/ui/dialog'
 import { toast } from '@shiplap/ui/toast'
 import { useState } from 'react'
 import { wordsFor } from '../../../account/account-words.ts'
+import { expectToLeave, leave } from '../../../shell/leaving.ts'
 import { tellOtherTabs } from '../../../shell/other-tabs.ts'
 
 export function SignOutEverywhere({ count }: { readonly count: number }) {
   const [asking, setAsking] = useState(false)
   const revokeAll = api.device.revokeAll.useMutation({
+    onMutate: () => expectToLeave('everywhere'),
     onSuccess() {
       tellOtherTabs('signed-out')
-      location.replace('/sign-in?reason=everywhere')
+      leave('everywhere')
     },
-    onError: (error) => toast({ message: wordsFor(refusalOf(error)), tone: 'problem' }),
+    onError(error) {
+      expectToLeave(null)
+      toast({ message: wordsFor(refusalOf(error)), tone: 'problem' })
+    },
   })
   return (
     <>

@@ -6,6 +6,7 @@ import { type FormEvent, useId, useState } from 'react'
 import { plainApi } from '../../../account/plain-api.ts'
 import { ProblemNote } from '../../../account/problem-note.tsx'
 import { useAct } from '../../../account/use-act.ts'
+import { expectToLeave, leave } from '../../../shell/leaving.ts'
 import { tellOtherTabs } from '../../../shell/other-tabs.ts'
 import { useProof } from './proof.tsx'
 
@@ -18,12 +19,15 @@ export function DeleteAccount({ username }: { readonly username: string }) {
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const done = await act.run(async () => {
-      await withProof(() => plainApi().account.delete.mutate({ username: typed }))
+      await withProof(() => {
+        expectToLeave('deletion')
+        return plainApi().account.delete.mutate({ username: typed })
+      })
       return true
     })
-    if (!done) return
+    if (!done) return expectToLeave(null)
     tellOtherTabs('signed-out')
-    location.replace('/sign-in?reason=deletion')
+    leave('deletion')
   }
   return (
     <div className="flex flex-col items-start gap-3">
