@@ -34,8 +34,10 @@ export function startWeb({ settings, env, development, say }: Options): Promise<
   return during('Starting the web', () => keepRunning('The web', start, { say }))
 }
 
-/** Starts the worker. */
-export function startWorker({ settings, env, development, say }: Options): Promise<Kept> {
+/** Starts the worker. Its metrics, where they are wanted, are one port above the web's. */
+export function startWorker({ settings, env: ofWeb, development, say }: Options): Promise<Kept> {
+  const metrics = Number(ofWeb.METRICS_PORT)
+  const env = metrics > 0 ? { ...ofWeb, METRICS_PORT: String(metrics + 1) } : ofWeb
   const log = development ? undefined : openLogFile(join(settings.dataDir, 'log', 'worker.log'))
   const start = async () =>
     startApp({ folder: 'apps/worker', file: 'src/main.ts', env, log, watch: development ? watchLoaded : [] })

@@ -3,7 +3,7 @@ import { postgresUrl, readEnv, redisUrl, wholeNumber } from '@shiplap/runtime/en
 import { z } from 'zod'
 import { root } from './root.ts'
 
-const schema = z.object({
+export const schema = z.object({
   PORT: wholeNumber(1, 65_535).default(3000).describe('Port that the web listens on.'),
   HOST: z.string().default('0.0.0.0').describe('Address that the web listens on.'),
   ORIGIN: z.string().optional().describe('How people reach this instance; http://localhost:PORT by default.'),
