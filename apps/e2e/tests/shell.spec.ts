@@ -8,6 +8,8 @@ test('Ctrl K finds a page by a few letters', async ({ page }) => {
   await expect(field).toBeFocused()
   await field.fill('what a ti')
   await expect(page.getByRole('option')).toHaveText([/What a time rests on/])
+  await field.fill('url')
+  await expect(page.getByRole('option')).toHaveText([/URL shortener/])
   await field.fill('xyzzy')
   await expect(page.getByRole('status').getByText('Nothing by that name.')).toBeVisible()
   await page.keyboard.press('Escape')

@@ -118,6 +118,7 @@ function onPhone<Row>(column: Column<Row>, hasLead: boolean): string {
   if (column.isRowHead)
     return `max-sm:-order-2 max-sm:font-medium ${hasLead ? 'max-sm:basis-[calc(100%-7rem)]' : 'max-sm:basis-full'}`
   if (column.leads) return 'max-sm:-order-1 max-sm:w-28! max-sm:text-right'
+  if (column.headHidden) return 'max-sm:ml-auto max-sm:w-auto!'
   return 'max-sm:inline-flex max-sm:min-h-6 max-sm:w-auto! max-sm:items-center max-sm:gap-1.5 max-sm:pr-4 max-sm:text-sm'
 }
 

@@ -48,6 +48,20 @@ export function standingCommands(given: {
   ]
 }
 
+/** A challenge's page and its boards, by its title. */
+export function challengeCommands(
+  challenges: readonly { readonly slug: string; readonly title: string }[],
+  go: (href: string) => void,
+): readonly Command[] {
+  return challenges.map(({ slug, title }) => ({
+    key: `challenge-${slug}`,
+    group: 'Challenges',
+    label: title,
+    words: `${slug} challenge run start`,
+    act: () => go(`/challenges/${slug}`),
+  }))
+}
+
 const themeLabels: Record<Theme, string> = {
   system: 'Use the theme of the system',
   dark: 'Use the dark theme',

@@ -1,8 +1,9 @@
 'use client'
+import { createPlainClient } from '@shiplap/client'
 import { KeyHint } from '@shiplap/ui/key-hint'
 import { useRouter } from 'next/navigation'
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
-import { type Command, matching, standingCommands } from './commands.ts'
+import { type Command, challengeCommands, matching, standingCommands } from './commands.ts'
 import type { Place } from './places.ts'
 import { signOut } from './sign-out.ts'
 
@@ -19,10 +20,9 @@ export default function Palette({ places, signedIn, onClose }: PaletteProps) {
   const box = useRef<HTMLDialogElement>(null)
   const [typed, setTyped] = useState('')
   const [chosen, choose] = useState(0)
-  const found = matching(
-    standingCommands({ places, signedIn, go: (href) => router.push(href), signOut: () => void signOut() }),
-    typed,
-  )
+  const go = (href: string) => router.push(href)
+  const standing = standingCommands({ places, signedIn, go, signOut: () => void signOut() })
+  const found = matching([...standing, ...challengeCommands(useChallenges(), go)], typed)
 
   useEffect(() => box.current?.showModal(), [])
   useEffect(() => {
@@ -100,4 +100,19 @@ export default function Palette({ places, signedIn, onClose }: PaletteProps) {
       )}
     </dialog>
   )
+}
+
+/** What can be run, asked for when the palette opens. Without an answer it finds the rest. */
+function useChallenges() {
+  const [challenges, setChallenges] = useState<readonly { readonly slug: string; readonly title: string }[]>(
+    [],
+  )
+  useEffect(() => {
+    const client = createPlainClient({ origin: location.origin })
+    client.challenge.list.query().then(
+      (answer) => setChallenges(answer.challenges),
+      () => undefined,
+    )
+  }, [])
+  return challenges
 }

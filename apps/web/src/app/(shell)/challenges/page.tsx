@@ -34,7 +34,7 @@ export default async function ChallengesPage() {
                 </h2>
                 <p className="text-sm text-muted">{challenge.summary}</p>
               </div>
-              <dl className="grid grid-cols-[6rem_7rem_auto] items-baseline gap-x-3 text-sm sm:grid-cols-[6.5rem_8rem_7rem]">
+              <dl className="flex flex-wrap items-baseline gap-x-4 gap-y-1 text-sm sm:grid sm:grid-cols-[6.5rem_8rem_7rem] sm:gap-x-3">
                 <Fact name="Milestones">{challenge.milestoneCount}</Fact>
                 <Fact name="Minutes">
                   {minutes(challenge.estimateFromMs)}–{minutes(challenge.estimateToMs)}
