@@ -22,10 +22,11 @@ export async function rebuildBoard(
     await db.transaction().execute((tx) => boardEntries.refresh(tx, { boardId, accountIds }))
     after = accountIds.at(-1) ?? null
   }
-  await db.transaction().execute(async (tx) => {
-    await boardEntries.recount(tx, { boardId })
-    await boardRecords.rebuild(tx, { boardId })
-  })
+  for (const lens of await boardEntries.lists(db, { boardId })) {
+    signal.throwIfAborted()
+    await db.transaction().execute((tx) => boardEntries.recount(tx, { boardId, lens }))
+  }
+  await db.transaction().execute((tx) => boardRecords.rebuild(tx, { boardId }))
 }
 
 const atOnce = 200

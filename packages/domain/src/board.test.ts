@@ -1,12 +1,26 @@
 import { expect, test } from 'vitest'
 import { lensKey, rankPage, stackPattern, windowPattern } from './board.ts'
 
+const rows = (...times: readonly (number | readonly ['obsolete', number])[]) =>
+  times.map((time) =>
+    typeof time === 'number' ? { timeMs: time, obsolete: false } : { timeMs: time[1], obsolete: true },
+  )
+
 test('equal times share a rank and the next one skips', () => {
-  expect(rankPage([10, 20, 20, 30], { firstRank: 1, firstPlace: 1 })).toEqual([1, 2, 2, 4])
+  expect(rankPage(rows(10, 20, 20, 30), { faster: 0, tiedBefore: 0 })).toEqual([1, 2, 2, 4])
 })
 
 test('a tie goes on across pages', () => {
-  expect(rankPage([20, 20, 30], { firstRank: 2, firstPlace: 3 })).toEqual([2, 2, 5])
+  expect(rankPage(rows(20, 20, 30, 40), { faster: 1, tiedBefore: 1 })).toEqual([2, 2, 5, 6])
+})
+
+test('what is obsolete has no rank and takes no place, also as the first of a page', () => {
+  expect(
+    rankPage(rows(10, ['obsolete', 15], 20, ['obsolete', 20], 20), { faster: 0, tiedBefore: 0 }),
+  ).toEqual([1, null, 2, null, 2])
+  expect(rankPage(rows(['obsolete', 20], 20, 30), { faster: 3, tiedBefore: 1 })).toEqual([null, 4, 6])
+  expect(rankPage(rows(['obsolete', 20], 30), { faster: 3, tiedBefore: 2 })).toEqual([null, 6])
+  expect(rankPage([], { faster: 0, tiedBefore: 0 })).toEqual([])
 })
 
 test('a list is named by what is asked for', () => {

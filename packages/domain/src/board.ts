@@ -30,16 +30,21 @@ export function lensKey({ standing, window, stack, evidence }: Lens): string {
 }
 
 /**
- * Ranks for one page of a board whose first row has rank `firstRank` and place `firstPlace` (counted from one). Equal times share a
- * rank and the next one skips: 1, 2, 2, 4.
+ * Ranks for one page of a board. `faster` runners are faster than its first row, and `tiedBefore` as fast but before it. Equal times
+ * share a rank and the next one skips: 1, 2, 2, 4. What is obsolete has no rank and takes no place.
  */
 export function rankPage(
-  times: readonly number[],
-  { firstRank, firstPlace }: { readonly firstRank: number; readonly firstPlace: number },
-): readonly number[] {
-  let rank = firstRank
-  return times.map((time, index) => {
-    if (index > 0 && time !== times[index - 1]) rank = firstPlace + index
+  rows: readonly { readonly timeMs: number; readonly obsolete: boolean }[],
+  { faster, tiedBefore }: { readonly faster: number; readonly tiedBefore: number },
+): readonly (number | null)[] {
+  let rank = faster + 1
+  let place = faster + tiedBefore + 1
+  let timeMs = rows[0]?.timeMs
+  return rows.map((row) => {
+    if (row.obsolete) return null
+    if (row.timeMs !== timeMs) rank = place
+    timeMs = row.timeMs
+    place++
     return rank
   })
 }

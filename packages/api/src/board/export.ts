@@ -2,14 +2,14 @@ import * as boards from '@shiplap/db/queries/boards'
 import type { z } from 'zod'
 import type { Context } from '../context.ts'
 import type { exportInput } from './input.ts'
-import { findBoard, listOf, presentBoard, presentEntry } from './page.ts'
+import { findBoard, listOf, presentBoard, presentStretch } from './page.ts'
 
 /** A list as a file. It holds the first ten thousand; whoever needs more reads pages. */
 export async function exportBoard(ctx: Context, asked: z.output<typeof exportInput>) {
   const board = await findBoard(ctx, asked)
   const list = listOf(board, asked)
-  const rows = list === null ? [] : await boards.entries(ctx.db, { ...list, limit: mostExported })
-  const entries = rows.map((row, index) => presentEntry(row, rows[index - 1]))
+  const entries =
+    list === null ? [] : presentStretch(await boards.entries(ctx.db, { ...list, limit: mostExported }))
   const name = [asked.challenge, asked.category, asked.assistance].join('-')
   return asked.format === 'csv'
     ? { fileName: `${name}.csv`, mediaType: 'text/csv', text: asCsv(entries) }
@@ -22,7 +22,7 @@ export async function exportBoard(ctx: Context, asked: z.output<typeof exportInp
 
 const mostExported = 10_000
 
-function asCsv(entries: readonly ReturnType<typeof presentEntry>[]): string {
+function asCsv(entries: ReturnType<typeof presentStretch>): string {
   const rows = entries.map((entry) => [
     entry.rank,
     entry.runner.username,

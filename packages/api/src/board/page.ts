@@ -1,5 +1,5 @@
 import * as boards from '@shiplap/db/queries/boards'
-import { lensKey } from '@shiplap/domain/board'
+import { lensKey, rankPage } from '@shiplap/domain/board'
 import { refuse } from '@shiplap/domain/refusal'
 import type { z } from 'zod'
 import type { Context } from '../context.ts'
@@ -19,15 +19,18 @@ export async function readPage(ctx: Context, asked: z.output<typeof pageInput>) 
   // Past the end of a list there is nothing; without a board there has been no run yet.
   const isEmpty = list === null || (place !== undefined && start === undefined)
   const from = start && place ? { fromMs: start.timeMs, skip: place - 1 - start.faster } : {}
-  const [rows, runners, reviewing] = await Promise.all([
-    isEmpty ? [] : boards.entries(ctx.db, { ...list, ...from, after, before, obsolete, limit: limit + 1 }),
+  const [found, runners, reviewing] = await Promise.all([
+    isEmpty
+      ? nothing
+      : boards.entries(ctx.db, { ...list, ...from, after, before, obsolete, limit: limit + 1 }),
     list === null ? 0 : boards.count(ctx.db, list),
     list === null
       ? 0
       : boards.count(ctx.db, { ...list, lens: lensKey({ ...asked, standing: 'provisional' }) }),
   ])
-  const isFull = rows.length > limit
-  const shown = before ? rows.slice(isFull ? 1 : 0) : rows.slice(0, limit)
+  const isFull = found.rows.length > limit
+  const [begin, end] = before && isFull ? [1, limit + 1] : [0, limit]
+  const shown = found.rows.slice(begin, end)
   const [first, last] = [shown[0], shown.at(-1)]
   const hasBefore = first !== undefined && (before ? isFull : after !== undefined || (place ?? 1) > 1)
   return {
@@ -35,7 +38,7 @@ export async function readPage(ctx: Context, asked: z.output<typeof pageInput>) 
     runners,
     /** How many stand in the same list before anybody reviewed them. */
     provisionalRunners: reviewing,
-    entries: shown.map((row, index) => presentEntry(row, shown[index - 1])),
+    entries: presentStretch(found).slice(begin, end),
     previous: hasBefore ? writeCursor(first) : null,
     next: last !== undefined && (before ? true : isFull) ? writeCursor(last) : null,
   }
@@ -67,13 +70,13 @@ export async function readAround(ctx: Context, asked: z.output<typeof aroundInpu
     boards.entries(ctx.db, { ...list, before: own, limit: asked.each }),
     boards.entries(ctx.db, { ...list, from: own, limit: asked.each + 1 }),
   ])
-  const rows = [...ahead, ...from]
+  const stretch = ahead.rows.length === 0 ? from : { ...ahead, rows: [...ahead.rows, ...from.rows] }
   return {
     board: presentBoard(board, asked),
     rank: own.rank,
     runners: own.runners,
     runId: own.runId,
-    entries: rows.map((row, index) => presentEntry(row, rows[index - 1])),
+    entries: presentStretch(stretch),
   }
 }
 
@@ -96,14 +99,16 @@ export function presentBoard(board: Board, asked: Pick<Asked, 'challenge' | 'cat
   }
 }
 
-export function presentEntry(row: boards.EntryRow, previous?: boards.EntryRow) {
-  return {
-    rank: row.obsolete ? null : row.rank,
+/** Entries with their ranks, and how far each is behind the one before. */
+export function presentStretch(stretch: boards.Stretch) {
+  const ranks = rankPage(stretch.rows, stretch)
+  return stretch.rows.map((row, index) => ({
+    rank: ranks[index] ?? null,
     runId: row.runId,
     runner: { id: row.accountId, username: row.username },
     timeMs: row.timeMs,
-    /** How much slower than the one before on this page; null for the first. */
-    behindMs: previous === undefined ? null : row.timeMs - previous.timeMs,
+    /** How much slower than the one before it in this answer; null for the first. */
+    behindMs: index === 0 ? null : row.timeMs - (stretch.rows[index - 1]?.timeMs ?? row.timeMs),
     achievedAt: row.achievedAt.toISOString(),
     stack: row.stack,
     evidence: row.evidence,
@@ -112,5 +117,7 @@ export function presentEntry(row: boards.EntryRow, previous?: boards.EntryRow) {
     clockStepped: row.clockStepped,
     videoUrl: row.videoUrl,
     obsolete: row.obsolete,
-  }
+  }))
 }
+
+const nothing: boards.Stretch = { rows: [], faster: 0, tiedBefore: 0 }

@@ -50,16 +50,37 @@ export async function runnersAfter(
   return rows.map((row) => row.accountId)
 }
 
-/** Counts a board's runners anew, from its entries. */
-export async function recount(tx: Tx, { boardId }: { readonly boardId: string }): Promise<void> {
+/** The names of a board's lists, of those with entries and of those with tallies only. */
+export async function lists(
+  db: Database,
+  { boardId }: { readonly boardId: string },
+): Promise<readonly string[]> {
+  // From each name to the next by the index: a board of a million entries has some dozen names.
+  const { rows } = await sql<{ lens: string }>`
+    with recursive entry as (
+      (select lens from board_entry where board_id = ${boardId} order by lens limit 1)
+      union all
+      select (select e.lens from board_entry e where e.board_id = ${boardId} and e.lens > entry.lens order by e.lens limit 1)
+      from entry where entry.lens is not null
+    )
+    select lens from entry where lens is not null
+    union
+    select lens from board_tally where board_id = ${boardId} and shift = 18 order by lens`.execute(db)
+  return rows.map((row) => row.lens)
+}
+
+/** Counts the runners of one list anew, from its entries. */
+export async function recount(
+  tx: Tx,
+  { boardId, lens }: { readonly boardId: string; readonly lens: string },
+): Promise<void> {
   await lockBoard(tx, { boardId })
-  await sql`set local statement_timeout = '60s'`.execute(tx)
-  await sql`delete from board_tally where board_id = ${boardId}`.execute(tx)
+  await sql`delete from board_tally where board_id = ${boardId} and lens = ${lens}`.execute(tx)
   await sql`
     insert into board_tally (board_id, lens, shift, span, runners)
     select board_id, lens, shift, time_ms >> shift, count(*)
     from board_entry cross join unnest(array[18, 12, 6, 0]) shift
-    where board_id = ${boardId} and not obsolete group by 1, 2, 3, 4`.execute(tx)
+    where board_id = ${boardId} and lens = ${lens} and not obsolete group by 1, 2, 3, 4`.execute(tx)
 }
 
 /** What the lists should say of these runners: domain/board.ts names the lists, this spells them out in SQL. */

@@ -2,6 +2,7 @@ import { officialList } from '@shiplap/domain/board'
 import type { Assistance } from '@shiplap/domain/run'
 import { sql } from 'kysely'
 import type { Database, Tx } from '../connect.ts'
+import { lockBoard } from './board-entries.ts'
 
 /** Takes a run that was just approved into the history of records, if it was one when it was achieved. */
 export async function add(tx: Tx, { boardId, runId }: { readonly boardId: string; readonly runId: string }) {
@@ -36,6 +37,7 @@ export async function remove(
 
 /** Writes the history of a board's record anew, from its approved runs. */
 export async function rebuild(tx: Tx, { boardId }: { readonly boardId: string }): Promise<void> {
+  await lockBoard(tx, { boardId })
   await sql`delete from board_record where board_id = ${boardId}`.execute(tx)
   await sql`
     insert into board_record (board_id, run_id, time_ms, achieved_at)

@@ -63,7 +63,14 @@ export type EntryRow = Place & {
   readonly clockStepped: boolean
   readonly submissionState: 'PENDING' | 'APPROVED' | 'REJECTED' | null
   readonly videoUrl: string | null
-  readonly rank: number
+}
+
+/** Entries that follow each other, and what their ranks are counted from. */
+export type Stretch = {
+  readonly rows: readonly EntryRow[]
+  /** How many runners are faster than the first row, and how many as fast but before it. */
+  readonly faster: number
+  readonly tiedBefore: number
 }
 
 /** Entries after (or, with `before`, those right before) a place, or the first ones. Always in the order of the board. */
@@ -90,15 +97,20 @@ export async function entries(
     readonly obsolete?: boolean
     readonly limit: number
   },
-): Promise<readonly EntryRow[]> {
+): Promise<Stretch> {
   const backwards = before !== undefined
   const order = backwards
     ? sql`e.time_ms desc, e.achieved_at desc, e.run_id desc`
     : sql`e.time_ms, e.achieved_at, e.run_id`
-  const { rows } = await sql<EntryRow>`
+  const isFirst = sql`row_number() over (order by e.time_ms, e.achieved_at, e.run_id) = 1`
+  const { rows: found } = await sql<EntryRow & { readonly faster: number; readonly tiedBefore: number }>`
     select e.run_id, e.time_ms, e.achieved_at, e.obsolete, e.account_id, a.username, r.stack, r.evidence,
       r.clock_stepped, s.state as submission_state, d.video_url,
-      runners_before(e.board_id, e.lens, e.time_ms) + 1 as rank
+      case when ${isFirst} then runners_before(e.board_id, e.lens, e.time_ms) end as faster,
+      case when ${isFirst} then (
+        select count(*) from board_entry t
+        where t.board_id = e.board_id and t.lens = e.lens and t.time_ms = e.time_ms and not t.obsolete
+          and (t.achieved_at, t.run_id) < (e.achieved_at, e.run_id)) end as tied_before
     from (
       select e.* from board_entry e
       where e.board_id = ${boardId} and e.lens = ${lens}
@@ -114,7 +126,8 @@ export async function entries(
     left join submission s on s.run_id = e.run_id
     left join submission_revision d on (d.submission_id, d.revision) = (s.id, s.revision)
     order by ${order}`.execute(db)
-  return backwards ? rows.toReversed() : rows
+  const rows = backwards ? found.toReversed() : found
+  return { rows, faster: rows[0]?.faster ?? 0, tiedBefore: rows[0]?.tiedBefore ?? 0 }
 }
 
 const placed = sql`(e.time_ms, e.achieved_at, e.run_id)`
