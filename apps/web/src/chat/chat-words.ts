@@ -1,0 +1,66 @@
+import { formatDuration } from '@shiplap/domain/duration'
+import type { RoomFact } from '@shiplap/domain/message'
+import type { RefusalReason } from '@shiplap/domain/refusal'
+
+/** What a person reads when something in a room is refused. */
+const words: Partial<Record<RefusalReason, string>> = {
+  'account.signed-out': 'Sign in to write here.',
+  'account.not-found': 'Nobody goes by that name.',
+  'room.not-found': 'There is no such room, or you are not in it.',
+  'room.name-taken': 'A room of that name is there already.',
+  'room.name-invalid': 'The name needs a letter or a digit, and may not begin with “run” or “challenge”.',
+  'room.banned': 'You are banned from this room.',
+  'room.muted': 'You are muted here: you can read, not write.',
+  'room.forbidden': 'That is for those who moderate this room, or for the author.',
+  'room.outranked': 'That person stands as high as you do in this room.',
+  'room.needs-owner': 'Make somebody else an owner before you leave.',
+  'room.no-member': 'That person is not a member.',
+  'message.not-found': 'There is no such message.',
+  'message.removed': 'The message was removed meanwhile.',
+  'report.not-found': 'These reports were settled meanwhile.',
+  'request.invalid': 'Something in it is not as it should be.',
+  'limit.reached': 'That was too often in a short time. Wait a moment.',
+  'service.unavailable': 'The server cannot answer just now. Try again in a moment.',
+}
+
+export function wordsOf(reason: RefusalReason | null | undefined): string {
+  if (reason === null || reason === undefined)
+    return 'The server could not be reached. Check your connection and try again.'
+  return words[reason] ?? 'That was refused.'
+}
+
+/** A line of the system in words. */
+export function tell({ event, title, position, timeMs }: RoomFact): string {
+  const milestone = title ?? (position === undefined ? 'a milestone' : `milestone ${position}`)
+  const time = timeMs === undefined ? '' : formatDuration(timeMs)
+  switch (event) {
+    case 'started':
+      return 'The clock runs.'
+    case 'split':
+      return `Split: ${milestone}`
+    case 'undone':
+      return `Took back ${milestone}`
+    case 'skipped':
+      return `Skipped ${milestone}`
+    case 'paused':
+      return 'Paused'
+    case 'resumed':
+      return 'Goes on'
+    case 'finish-undone':
+      return 'Took back the finish'
+    case 'finished':
+      return `Finished in ${time}`
+    case 'abandoned':
+      return 'Abandoned the run'
+    case 'expired':
+      return 'The longest time of the category is over'
+    case 'approve':
+      return 'A verifier approved the run'
+    case 'reject':
+      return 'A verifier rejected the run'
+    case 'unverify':
+      return 'The run goes back to the verifiers'
+    case 'retime':
+      return `Retimed to ${time}`
+  }
+}

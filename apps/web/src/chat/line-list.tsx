@@ -1,0 +1,163 @@
+'use client'
+import type { Line } from '@shiplap/domain/message'
+import { Button } from '@shiplap/ui/button'
+import type { MenuItem } from '@shiplap/ui/menu'
+import { ArrowDown } from 'lucide-react'
+import { Fragment, type ReactNode } from 'react'
+import { LineFrame, LineRow } from './line-row.tsx'
+import { MessageBody } from './message-body.tsx'
+import type { Waiting } from './use-outbox.ts'
+import type { LiveRoom } from './use-room.ts'
+import { useStayAtEnd } from './use-stay-at-end.ts'
+
+const togetherMs = 5 * 60_000
+
+/** The lines of a room with their days, where the unread begin, what is on its way, and the way to the newest. */
+export function LineList({
+  room,
+  waiting,
+  me,
+  unreadAfter,
+  runHref,
+  actsOf,
+  onRetry,
+  onDiscard,
+  onEnd,
+  editing,
+}: {
+  readonly room: LiveRoom
+  readonly waiting: readonly Waiting[]
+  readonly me: { readonly id: string; readonly username: string } | null
+  /** The last number that was read before the room was opened. */
+  readonly unreadAfter: number | null
+  readonly runHref: string | undefined
+  readonly actsOf: (line: Line) => readonly MenuItem[]
+  readonly onRetry: (one: Waiting) => void
+  readonly onDiscard: (key: string) => void
+  /** The reader is at the end of the room. */
+  readonly onEnd: (isThere: boolean) => void
+  readonly editing: (line: Line) => ReactNode | null
+}) {
+  const { lines, hasNewest, hasOldest } = room
+  const last = lines.at(-1)
+  const stay = useStayAtEnd({
+    firstKey: lines[0]?.seq,
+    lastKey: `${last?.seq} ${waiting.length}`,
+    onStart: () => void (hasOldest || room.loadOlder().catch(() => undefined)),
+    onEnd: () => void (hasNewest || room.loadNewer().catch(() => undefined)),
+  })
+  const missing = hasNewest ? 0 : Math.max(0, room.newest - (last?.seq ?? 0))
+  const isThere = stay.isAtEnd && hasNewest
+  const unread = unreadAfter === null ? undefined : firstUnread(lines, unreadAfter, me?.id)
+  const goToNewest = async () => {
+    if (!hasNewest) await room.toNewest().catch(() => undefined)
+    requestAnimationFrame(stay.toEnd)
+  }
+  return (
+    <div className="relative min-h-0 flex-1">
+      <section
+        ref={stay.box}
+        onScroll={() => {
+          stay.onScroll()
+          onEnd(stay.isAtEnd && hasNewest)
+        }}
+        aria-label="Messages"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by the keyboard
+        tabIndex={0}
+        className="h-full overflow-y-auto overscroll-contain px-1 [overflow-anchor:none]"
+      >
+        <ol className="flex min-h-full flex-col justify-end pb-2">
+          {hasOldest && (
+            <li className="py-4 text-center text-xs text-faint">This is where the room begins.</li>
+          )}
+          {lines.map((line, index) => {
+            const before = lines[index - 1]
+            const newDay = dayOf(line.at) !== (before && dayOf(before.at))
+            return (
+              <Fragment key={line.seq}>
+                {newDay && <Rule>{dayOf(line.at)}</Rule>}
+                {line.seq === unread && <Rule tone="unread">New</Rule>}
+                <li
+                  data-seq={line.seq}
+                  className="[contain-intrinsic-size:auto_2rem] [content-visibility:auto]"
+                >
+                  {editing(line) ?? (
+                    <LineRow
+                      line={line}
+                      follows={!newDay && line.seq !== unread && isTogether(before, line)}
+                      me={me?.username ?? null}
+                      runHref={runHref}
+                      acts={actsOf(line)}
+                    />
+                  )}
+                </li>
+              </Fragment>
+            )
+          })}
+          {waiting.map((one) => (
+            <li key={one.key} aria-busy={one.state === 'sending'}>
+              <LineFrame name={me?.username ?? ''} follows={false} stamp={<WaitingStamp one={one} />}>
+                <div className={one.state === 'failed' ? '' : 'opacity-70'}>
+                  <MessageBody body={one.body} me={null} />
+                </div>
+                {one.state === 'failed' && (
+                  <div className="flex flex-wrap items-center gap-2 py-1 text-xs text-danger">
+                    <span>{one.why}</span>
+                    <Button size="small" onClick={() => onRetry(one)}>
+                      Send again
+                    </Button>
+                    <Button size="small" variant="quiet" onClick={() => onDiscard(one.key)}>
+                      Discard
+                    </Button>
+                  </div>
+                )}
+              </LineFrame>
+            </li>
+          ))}
+        </ol>
+      </section>
+      {!isThere && (
+        <Button
+          onClick={() => void goToNewest()}
+          className="absolute bottom-3 left-1/2 -translate-x-1/2 shadow-float"
+        >
+          <ArrowDown aria-hidden="true" className="size-4" />
+          {missing > 0 ? `${missing} new` : 'To the newest'}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+function WaitingStamp({ one }: { readonly one: Waiting }) {
+  const words = { sending: 'sending', sent: 'sent', failed: 'not sent' }
+  return (
+    <span className={`text-xs ${one.state === 'failed' ? 'text-danger' : 'text-faint'}`}>
+      {words[one.state]}
+    </span>
+  )
+}
+
+function Rule({ children, tone }: { readonly children: ReactNode; readonly tone?: 'unread' }) {
+  const colour = tone === 'unread' ? 'text-gold' : 'text-muted'
+  return (
+    <li className={`flex items-center gap-3 py-2 text-xs font-semibold ${colour}`} suppressHydrationWarning>
+      <span aria-hidden="true" className="h-px flex-1 bg-line" />
+      {children}
+      <span aria-hidden="true" className="h-px flex-1 bg-line" />
+    </li>
+  )
+}
+
+const dayOf = (at: string) =>
+  new Date(at).toLocaleDateString('en', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
+
+function isTogether(before: Line | undefined, line: Line): boolean {
+  if (before?.kind !== 'message' || line.kind !== 'message' || before.author?.id !== line.author?.id)
+    return false
+  return Date.parse(line.at) - Date.parse(before.at) < togetherMs
+}
+
+function firstUnread(lines: readonly Line[], after: number, me: string | undefined): number | undefined {
+  return lines.find((line) => line.seq > after && line.author?.id !== me)?.seq
+}

@@ -1,0 +1,64 @@
+/** What somebody has sent and nobody has confirmed yet. Kept by the browser, so that a reload or a crash loses nothing. */
+export type Unsent = {
+  /** Under this key the server counts it once, however often it is sent. */
+  readonly key: string
+  readonly room: string
+  readonly body: string
+  readonly at: string
+}
+
+const nameOf = (accountId: string) => `shiplap.outbox.${accountId}`
+const draftOf = (accountId: string, room: string) => `shiplap.draft.${accountId}.${room}`
+
+export function readOutbox(accountId: string, room: string): readonly Unsent[] {
+  return readAll(accountId).filter((unsent) => unsent.room === room)
+}
+
+export function keepUnsent(accountId: string, unsent: Unsent): void {
+  write(nameOf(accountId), JSON.stringify([...readAll(accountId), unsent].slice(-200)))
+}
+
+export function dropUnsent(accountId: string, keys: readonly string[]): void {
+  const left = readAll(accountId).filter(({ key }) => !keys.includes(key))
+  write(nameOf(accountId), left.length === 0 ? null : JSON.stringify(left))
+}
+
+/** What somebody had begun to type in a room. */
+export const readDraft = (accountId: string, room: string) => read(draftOf(accountId, room)) ?? ''
+export const keepDraft = (accountId: string, room: string, draft: string) =>
+  write(draftOf(accountId, room), draft === '' ? null : draft)
+
+function readAll(accountId: string): readonly Unsent[] {
+  try {
+    const kept: unknown = JSON.parse(read(nameOf(accountId)) ?? '[]')
+    return Array.isArray(kept) ? kept.filter(isUnsent) : []
+  } catch {
+    return []
+  }
+}
+
+function isUnsent(value: unknown): value is Unsent {
+  const { key, room, body, at } = (value ?? {}) as Record<string, unknown>
+  return [key, room, body, at].every((part) => typeof part === 'string')
+}
+
+// Where storing is forbidden, the page alone remembers.
+const unstored = new Map<string, string>()
+
+function read(name: string): string | null {
+  try {
+    return localStorage.getItem(name)
+  } catch {
+    return unstored.get(name) ?? null
+  }
+}
+
+function write(name: string, value: string | null): void {
+  try {
+    if (value === null) localStorage.removeItem(name)
+    else localStorage.setItem(name, value)
+  } catch {
+    if (value === null) unstored.delete(name)
+    else unstored.set(name, value)
+  }
+}

@@ -1,0 +1,179 @@
+'use client'
+import type { Outputs } from '@shiplap/client'
+import { api } from '@shiplap/client/react'
+import { refusalOf } from '@shiplap/client/refusal'
+import type { Line } from '@shiplap/domain/message'
+import { Banner } from '@shiplap/ui/banner'
+import type { MenuItem } from '@shiplap/ui/menu'
+import { toast } from '@shiplap/ui/toast'
+import Link from 'next/link'
+import { useEffect, useRef, useState } from 'react'
+import { wordsOf } from './chat-words.ts'
+import { Composer } from './composer.tsx'
+import { LineEditor } from './line-editor.tsx'
+import { LineList } from './line-list.tsx'
+import { readDraft } from './outbox.ts'
+import { ReportDialog } from './report-dialog.tsx'
+import { RoomStatus } from './room-status.tsx'
+import { useOutbox } from './use-outbox.ts'
+import { useReadMark } from './use-read-mark.ts'
+import { useRoom } from './use-room.ts'
+
+export type RoomView = Outputs['room']['get']
+
+/** A room with all that one does in it: reading, writing, changing what one wrote. */
+export function RoomPanel({
+  view,
+  me,
+  initial,
+  autoFocus = false,
+}: {
+  readonly view: RoomView
+  readonly me: { readonly id: string; readonly username: string } | null
+  readonly initial: readonly Line[]
+  readonly autoFocus?: boolean
+}) {
+  const [draft, setDraft] = useState('')
+  const [waitMs, setWaitMs] = useState<number | null>(null)
+  const [edited, setEdited] = useState<number | null>(null)
+  const [reported, setReported] = useState<Line | null>(null)
+  const [spoken, setSpoken] = useState('')
+  const [isAtEnd, setIsAtEnd] = useState(true)
+  const area = useRef<HTMLTextAreaElement>(null)
+  const room = useRoom({
+    room: view.slug,
+    initial,
+    onLine: (line) =>
+      line.author &&
+      line.author.id !== me?.id &&
+      setSpoken(`${line.author.name}: ${line.body.slice(0, 300)}`),
+  })
+  const outbox = useOutbox({
+    room: view.slug,
+    accountId: me?.id ?? null,
+    lines: room.lines,
+    onTooOften(body, retryAfterMs) {
+      setDraft((typed) => (typed === '' ? body : `${body}\n${typed}`))
+      setWaitMs(retryAfterMs)
+    },
+  })
+  const acts = useLineActs({ view, me, onEdit: setEdited, onReport: setReported })
+  useReadMark({ view, newest: room.newest, isAtEnd, isSignedIn: me !== null })
+  useEffect(() => {
+    if (me) setDraft(readDraft(me.id, view.slug))
+    if (autoFocus && matchMedia('(pointer: fine)').matches) area.current?.focus()
+  }, [me, view.slug, autoFocus])
+  useEffect(() => goToHash(room.goTo), [])
+
+  const ownLast = room.lines.findLast((line) => line.author?.id === me?.id && line.removedBy === undefined)
+  return (
+    <div className="flex min-h-0 flex-1 flex-col">
+      {room.refused && <Banner tone="problem">{wordsOf(room.refused)}</Banner>}
+      <LineList
+        room={room}
+        waiting={outbox.waiting}
+        me={me}
+        unreadAfter={view.role === null ? null : view.readSeq}
+        runHref={view.runId === null ? undefined : `/runs/${view.runId}`}
+        actsOf={acts.of}
+        onRetry={outbox.retry}
+        onDiscard={outbox.discard}
+        onEnd={setIsAtEnd}
+        editing={(line) =>
+          line.seq !== edited ? null : (
+            <LineEditor
+              body={line.body}
+              pending={acts.isEditing}
+              onCancel={() => {
+                setEdited(null)
+                area.current?.focus()
+              }}
+              onSave={(body) => acts.edit(line.seq, body).then(() => setEdited(null))}
+            />
+          )
+        }
+      />
+      <p className="sr-only" aria-live="polite">
+        {spoken}
+      </p>
+      <RoomStatus typing={room.typing} here={room.here} me={me?.username ?? null} isLive={room.isLive} />
+      {me === null ? (
+        <p className="border-t border-line py-3 text-sm text-muted">
+          <Link href={`/sign-in?next=${encodeURIComponent(`/chat/${view.slug}`)}`}>Sign in</Link> to write
+          here.
+        </p>
+      ) : view.whyNotWrite !== null ? (
+        <p className="border-t border-line py-3 text-sm text-muted">{wordsOf(view.whyNotWrite)}</p>
+      ) : (
+        <Composer
+          room={view.slug}
+          title={view.title}
+          accountId={me.id}
+          draft={draft}
+          onDraft={setDraft}
+          waitMs={waitMs}
+          onWaited={() => setWaitMs(null)}
+          onSend={(body) => {
+            setDraft('')
+            outbox.post(body)
+          }}
+          onEditLast={() => ownLast && setEdited(ownLast.seq)}
+          area={area}
+        />
+      )}
+      <ReportDialog room={view.slug} line={reported} onClose={() => setReported(null)} />
+    </div>
+  )
+}
+
+function useLineActs({
+  view,
+  me,
+  onEdit,
+  onReport,
+}: {
+  readonly view: RoomView
+  readonly me: { readonly id: string } | null
+  readonly onEdit: (seq: number) => void
+  readonly onReport: (line: Line) => void
+}) {
+  const edit = api.message.edit.useMutation()
+  const remove = api.message.remove.useMutation()
+  const told = (error: unknown) => {
+    toast({ message: wordsOf(refusalOf(error)?.reason), tone: 'problem' })
+    throw error
+  }
+  const removeLine = (seq: number) =>
+    remove
+      .mutateAsync({ room: view.slug, seq })
+      .catch(told)
+      .catch(() => undefined)
+  return {
+    isEditing: edit.isPending,
+    edit: (seq: number, body: string) => edit.mutateAsync({ room: view.slug, seq, body }).catch(told),
+    of(line: Line): readonly MenuItem[] {
+      if (me === null || line.kind === 'system' || line.removedBy !== undefined) return []
+      const isOwn = line.author?.id === me.id
+      return [
+        ...(isOwn ? [{ key: 'edit', label: 'Edit', act: () => onEdit(line.seq) }] : []),
+        ...(isOwn ? [] : [{ key: 'report', label: 'Report', act: () => onReport(line) }]),
+        ...(isOwn || view.mayModerate
+          ? [{ key: 'remove', label: 'Remove', danger: true, act: () => void removeLine(line.seq) }]
+          : []),
+      ]
+    },
+  }
+}
+
+/** An address may name a line, as notices and search results do. */
+function goToHash(goTo: (seq: number) => Promise<void>): void {
+  const seq = /^#line-(\d+)$/.exec(location.hash)?.[1]
+  if (seq === undefined) return
+  goTo(Number(seq)).then(
+    () =>
+      requestAnimationFrame(() =>
+        document.querySelector(`[data-seq="${seq}"]`)?.scrollIntoView({ block: 'center' }),
+      ),
+    () => undefined,
+  )
+}

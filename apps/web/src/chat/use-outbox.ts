@@ -1,0 +1,116 @@
+'use client'
+import { randomKey } from '@shiplap/client/random-key'
+import { api } from '@shiplap/client/react'
+import { refusalOf } from '@shiplap/client/refusal'
+import type { Line } from '@shiplap/domain/message'
+import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react'
+import { wordsOf } from './chat-words.ts'
+import { dropUnsent, keepUnsent, readOutbox, type Unsent } from './outbox.ts'
+
+export type Waiting = Unsent & {
+  readonly state: 'sending' | 'sent' | 'failed'
+  /** Why it failed, for people. */
+  readonly why?: string
+}
+
+/**
+ * Sends what somebody writes, one after the other in the order written, and again until the server has answered: after a
+ * lost connection, a reload or a restart. Its key makes the server count it once.
+ */
+export function useOutbox({
+  room,
+  accountId,
+  lines,
+  onTooOften,
+}: {
+  readonly room: string
+  readonly accountId: string | null
+  readonly lines: readonly Line[]
+  /** The limit was reached: the text goes back to where it was typed. */
+  readonly onTooOften: (body: string, retryAfterMs: number) => void
+}) {
+  const [waiting, setWaiting] = useState<readonly Waiting[]>([])
+  const queue = useRef<Unsent[]>([])
+  const isSending = useRef(false)
+  const send = api.message.send.useMutation()
+
+  const mark = (key: string, change: Pick<Waiting, 'state' | 'why'>) =>
+    setWaiting((all) => all.map((one) => (one.key === key ? { ...one, ...change } : one)))
+  const drop = (key: string) => {
+    if (accountId !== null) dropUnsent(accountId, [key])
+    setWaiting((all) => all.filter((one) => one.key !== key))
+  }
+
+  const work = useEffectEvent(async () => {
+    if (isSending.current) return
+    isSending.current = true
+    for (let tries = 0; queue.current.length > 0; ) {
+      const [unsent] = queue.current
+      if (unsent === undefined) break
+      try {
+        await send.mutateAsync({ room: unsent.room, body: unsent.body, clientKey: unsent.key })
+        queue.current.shift()
+        if (accountId !== null) dropUnsent(accountId, [unsent.key])
+        mark(unsent.key, { state: 'sent' })
+        tries = 0
+      } catch (error) {
+        const refusal = refusalOf(error)
+        if (refusal === null || refusal.reason === 'service.unavailable') {
+          // Nobody knows whether it arrived; the same key makes asking again harmless.
+          await again(Math.min(8_000, 500 * 2 ** tries++))
+          continue
+        }
+        queue.current.shift()
+        if (refusal.reason === 'limit.reached') {
+          drop(unsent.key)
+          onTooOften(unsent.body, Number(refusal.details.retryAfterMs ?? 2_000))
+        } else mark(unsent.key, { state: 'failed', why: wordsOf(refusal.reason) })
+      }
+    }
+    isSending.current = false
+  })
+
+  useEffect(() => {
+    if (accountId === null) return
+    const kept = readOutbox(accountId, room)
+    queue.current = [...kept]
+    setWaiting(kept.map((unsent) => ({ ...unsent, state: 'sending' })))
+    void work()
+  }, [accountId, room])
+
+  // A message stands as waiting until its line has come, so that it is never shown twice or not at all.
+  const arrived = new Set(lines.flatMap((line) => (line.author?.id === accountId ? (line.key ?? []) : [])))
+
+  return {
+    waiting: waiting.filter(({ key }) => !arrived.has(key)),
+    post: useCallback(
+      (body: string) => {
+        const unsent = { key: randomKey(), room, body, at: new Date().toISOString() }
+        if (accountId !== null) keepUnsent(accountId, unsent)
+        queue.current.push(unsent)
+        setWaiting((all) => [...all, { ...unsent, state: 'sending' }])
+        void work()
+      },
+      [accountId, room],
+    ),
+    retry(unsent: Unsent) {
+      mark(unsent.key, { state: 'sending' })
+      queue.current.push(unsent)
+      void work()
+    },
+    discard: drop,
+  }
+}
+
+/** Waits, but no longer than until the connection is back. */
+function again(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    const go = () => {
+      clearTimeout(timer)
+      removeEventListener('online', go)
+      resolve()
+    }
+    const timer = setTimeout(go, ms)
+    addEventListener('online', go)
+  })
+}

@@ -1,0 +1,139 @@
+'use client'
+import { api } from '@shiplap/client/react'
+import { refusalOf } from '@shiplap/client/refusal'
+import type { Line, PassingEvent } from '@shiplap/domain/message'
+import type { RefusalReason } from '@shiplap/domain/refusal'
+import { useEffect, useRef, useState } from 'react'
+import { firstWindow, withEntry, withNewer, withNewest, withOlder } from './line-window.ts'
+
+export const pageOfLines = 50
+
+export type LiveRoom = ReturnType<typeof useRoom>
+
+/** A room as it is now: its lines as far as they are held, who is there, and the ways to more of it. */
+export function useRoom({
+  room,
+  initial,
+  onLine,
+}: {
+  readonly room: string
+  readonly initial: readonly Line[]
+  /** Called for each line that is new, in order. */
+  readonly onLine?: (line: Line) => void
+}) {
+  const [window, setWindow] = useState(() => firstWindow(initial, pageOfLines))
+  const [newest, setNewest] = useState(initial.at(-1)?.seq ?? 0)
+  const [resumeAt, setResumeAt] = useState<string>()
+  const [refused, setRefused] = useState<RefusalReason | null>(null)
+  const last = useRef<number | null>(null)
+  const loading = useRef(false)
+  const { client } = api.useUtils()
+  const passing = usePassing()
+
+  const subscription = api.message.live.useSubscription(
+    { room, ...(resumeAt === undefined ? {} : { after: resumeAt }) },
+    {
+      enabled: refused === null,
+      onData(event) {
+        if (!('data' in event)) {
+          passing.take(event)
+          return
+        }
+        const { data } = event
+        if ('lines' in data) {
+          last.current = Number(event.id.split('.')[1])
+          setWindow((held) => withNewest(held, data.lines, pageOfLines))
+          setNewest(data.lines.at(-1)?.seq ?? 0)
+          return
+        }
+        // Only the very next number is taken; one that was seen is left, and a gap is asked for again.
+        if (last.current !== null && data.seq <= last.current) return
+        if (last.current !== null && data.seq > last.current + 1) {
+          const epoch = event.id.split('.')[0]
+          setResumeAt(`${epoch}.${last.current}`)
+          return
+        }
+        last.current = data.seq
+        setWindow((held) => withEntry(held, data))
+        if (data.line.seq !== data.seq) return
+        setNewest(data.seq)
+        passing.said(data.line)
+        onLine?.(data.line)
+      },
+      onError: (error) => setRefused(refusalOf(error)?.reason ?? null),
+    },
+  )
+
+  const load = async (page: { before?: number; after?: number }, join: typeof withOlder) => {
+    if (loading.current) return
+    loading.current = true
+    try {
+      const lines = await client.message.list.query({ room, limit: pageOfLines, ...page })
+      setWindow((held) => join(held, lines, pageOfLines))
+    } finally {
+      loading.current = false
+    }
+  }
+
+  return {
+    ...window,
+    newest,
+    refused,
+    isLive: subscription.status === 'pending' && last.current !== null,
+    typing: passing.typing,
+    here: passing.here,
+    loadOlder: () => load({ before: window.lines[0]?.seq ?? 1 }, withOlder),
+    loadNewer: () => load({ after: window.lines.at(-1)?.seq ?? 0 }, withNewer),
+    async toNewest() {
+      const lines = await client.message.list.query({ room, limit: pageOfLines })
+      setWindow(firstWindow(lines, pageOfLines))
+    },
+    /** Shows the page around a line. */
+    async goTo(seq: number) {
+      const [older, newer] = await Promise.all([
+        client.message.list.query({ room, limit: pageOfLines, before: seq }),
+        client.message.list.query({ room, limit: pageOfLines, after: seq - 1 }),
+      ])
+      setWindow({
+        lines: [...older, ...newer],
+        hasNewest: newer.length < pageOfLines,
+        hasOldest: older.length < pageOfLines,
+      })
+    },
+  }
+}
+
+const typingMs = 4_000
+
+/** Who is here, and who was typing in the last seconds. */
+function usePassing() {
+  const [typing, setTyping] = useState<ReadonlyMap<string, number>>(new Map())
+  const [here, setHere] = useState<{ readonly count: number; readonly names: readonly string[] }>()
+  useEffect(() => {
+    if (typing.size === 0) return
+    const timer = setTimeout(
+      () => setTyping((all) => new Map([...all].filter(([, at]) => performance.now() - at < typingMs))),
+      1_000,
+    )
+    return () => clearTimeout(timer)
+  }, [typing])
+  return {
+    typing: [...typing.keys()],
+    here,
+    take(event: PassingEvent) {
+      if ('here' in event) setHere(event.here)
+      else
+        setTyping((all) => {
+          const next = new Map(all)
+          for (const name of event.typing) next.set(name, performance.now())
+          return next
+        })
+    },
+    said({ author }: Line) {
+      if (author)
+        setTyping((all) =>
+          all.has(author.name) ? new Map([...all].filter(([name]) => name !== author.name)) : all,
+        )
+    },
+  }
+}
