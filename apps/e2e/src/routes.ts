@@ -26,6 +26,8 @@ export const routes: readonly string[] = globSync('**/page.tsx', { cwd: app })
 /** What stands in the brackets, wherever a route has some. A new kind of page adds its line here. */
 const samples: Readonly<Record<string, (world: World) => string>> = {
   '/boards/[challenge]/[category]': () => '/boards/csvq/first-three',
+  '/chat/[room]': () => '/chat/lobby',
+  '/chat/[room]/people': () => '/chat/lobby/people',
   '/challenges/[slug]': () => '/challenges/csvq',
   '/runs/[id]': ({ runId }) => `/runs/${runId}`,
   '/runs/[id]/submit': ({ runId }) => `/runs/${runId}/submit`,

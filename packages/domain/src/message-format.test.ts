@@ -80,9 +80,9 @@ test('whatever is typed, nothing is lost and nothing is added', () => {
 
 test('the longest message of nothing but marks is read within a blink', () => {
   for (const mark of ['*', '`', '```\n', '@a', '**a', 'https://', '(', '@']) {
-    const at = performance.now()
+    const at = Date.now()
     formatMessage(mark.repeat(4_000 / mark.length))
-    expect(performance.now() - at).toBeLessThan(200)
+    expect(Date.now() - at).toBeLessThan(200)
   }
 })
 

@@ -55,8 +55,6 @@ function inlineParts(text: string): readonly Inline[] {
 function linkOf(address: string): (Inline & { readonly kind: 'link' }) | undefined {
   let text = address.replace(/[.,;:!?]+$/, '')
   if (text.endsWith(')') && !text.includes('(')) text = text.slice(0, -1)
-  if (!URL.canParse(text)) return undefined
-  const url = new URL(text)
   // A name before the host makes an address look as if it led elsewhere.
-  return url.username === '' && url.password === '' ? { kind: 'link', text, href: url.href } : undefined
+  return /^https?:\/\/[^/?#@\\]+(?:[/?#]|$)/.test(text) ? { kind: 'link', text, href: text } : undefined
 }

@@ -65,5 +65,8 @@ export function slugOf(title: string): string {
     .replace(/-+$/, '')
 }
 
-/** Addresses that belong to rooms of challenges and runs. */
+/** The addresses of the rooms that belong to challenges and runs. */
+export const roomOfChallenge = (challengeSlug: string) => `challenge-${challengeSlug}`
+export const roomOfRun = (runId: string) => `run-${runId}`
+
 export const isReservedSlug = (slug: string) => /^(challenge|run)-/.test(slug)

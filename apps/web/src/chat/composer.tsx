@@ -16,6 +16,7 @@ export function Composer({
   room,
   title,
   accountId,
+  isReady,
   draft,
   onDraft,
   waitMs,
@@ -27,6 +28,8 @@ export function Composer({
   readonly room: string
   readonly title: string
   readonly accountId: string
+  /** False until the script runs: what was typed before would be lost. */
+  readonly isReady: boolean
   readonly draft: string
   readonly onDraft: (draft: string) => void
   /** How long the limit lets nothing through; null when it does. */
@@ -38,7 +41,9 @@ export function Composer({
 }) {
   const typing = api.room.typing.useMutation()
   const toldAt = useRef(0)
-  useEffect(() => keepDraft(accountId, room, draft), [accountId, room, draft])
+  useEffect(() => {
+    if (isReady) keepDraft(accountId, room, draft)
+  }, [isReady, accountId, room, draft])
   const isBlank = draft.trim() === ''
   const isTooLong = draft.length > longestMessage
 
@@ -77,6 +82,7 @@ export function Composer({
           ref={area}
           value={draft}
           rows={1}
+          readOnly={!isReady}
           aria-label={`Message to ${title}`}
           aria-describedby="composer-note"
           aria-invalid={isTooLong || undefined}

@@ -2,23 +2,24 @@
 import { api } from '@shiplap/client/react'
 import { Button } from '@shiplap/ui/button'
 import { MessagesSquare, X } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import { useEffect } from 'react'
 import { useChoice } from '../run/use-choice.ts'
 import { Unread } from './room-links.tsx'
-import { RoomPanel } from './room-panel.tsx'
 
-type DockOf = { readonly runId: string } | { readonly challengeId: string }
+// Most visitors never open it, so its code comes with the first opening.
+const RoomPanel = dynamic(async () => (await import('./room-panel.tsx')).RoomPanel)
 
 /** The room of a run or a challenge, beside it: folded away it shows what is unread, and this browser remembers which. */
 export function RoomDock({
-  of,
+  room: slug,
   me,
 }: {
-  readonly of: DockOf
+  readonly room: string
   readonly me: { readonly id: string; readonly username: string } | null
 }) {
   const [state, choose] = useChoice('shiplap.dock', { initial: 'folded', all: ['folded', 'open'] as const })
-  const room = api.room.of.useQuery(of)
+  const room = api.room.get.useQuery({ room: slug })
   useJumpToSplit()
   if (room.data === undefined) return null
   if (state === 'folded')

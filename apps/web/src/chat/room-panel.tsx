@@ -34,6 +34,7 @@ export function RoomPanel({
   readonly autoFocus?: boolean
 }) {
   const [draft, setDraft] = useState('')
+  const [isReady, setIsReady] = useState(false)
   const [waitMs, setWaitMs] = useState<number | null>(null)
   const [edited, setEdited] = useState<number | null>(null)
   const [reported, setReported] = useState<Line | null>(null)
@@ -61,6 +62,7 @@ export function RoomPanel({
   useReadMark({ view, newest: room.newest, isAtEnd, isSignedIn: me !== null })
   useEffect(() => {
     if (me) setDraft(readDraft(me.id, view.slug))
+    setIsReady(true)
     if (autoFocus && matchMedia('(pointer: fine)').matches) area.current?.focus()
   }, [me, view.slug, autoFocus])
   useEffect(() => goToHash(room.goTo), [])
@@ -109,6 +111,7 @@ export function RoomPanel({
           room={view.slug}
           title={view.title}
           accountId={me.id}
+          isReady={isReady}
           draft={draft}
           onDraft={setDraft}
           waitMs={waitMs}

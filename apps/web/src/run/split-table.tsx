@@ -51,6 +51,7 @@ function SplitLine({ row, now, narrow }: { row: SplitRow } & Pick<SplitTableProp
   return (
     <tr
       aria-current={isNow ? 'step' : undefined}
+      data-split-ms={row.markMs ?? undefined}
       className={clsx('lap', isNow ? 'bg-hover' : 'bg-board', row.standing === 'ahead' && 'text-muted')}
     >
       <th

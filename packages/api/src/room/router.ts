@@ -3,7 +3,7 @@ import * as rooms from '@shiplap/db/queries/rooms'
 import { refuse } from '@shiplap/domain/refusal'
 import { isReservedSlug, slugOf } from '@shiplap/domain/room'
 import { z } from 'zod'
-import { id, text, visibleText } from '../input.ts'
+import { text, visibleText } from '../input.ts'
 import { limited, minutes } from '../limited.ts'
 import { anyone, router, signedIn } from '../trpc.ts'
 import { admit } from './admit.ts'
@@ -29,14 +29,6 @@ export const roomRouter = router({
   get: anyone
     .input(z.strictObject({ room: input.room }))
     .query(async ({ ctx, input }) => presentRoom(await admit(ctx, input.room))),
-
-  /** The room of a run or of a challenge. */
-  of: anyone
-    .input(z.union([z.strictObject({ runId: id }), z.strictObject({ challengeId: id })]))
-    .query(async ({ ctx, input }) => {
-      const found = (await rooms.slugOf(ctx.db, input)) ?? refuse('room.not-found')
-      return presentRoom(await admit(ctx, found.slug))
-    }),
 
   create: signedIn
     .use(limited({ name: 'room.create', points: 10, perMs: minutes(60), by: 'account' }))

@@ -139,18 +139,3 @@ export async function raiseEpoch(
     .where('lastSeq', '<', knownSeq)
     .execute()
 }
-
-/** The id of the room that belongs to a run or a challenge. */
-export function slugOf(db: Database, of: { readonly runId: string } | { readonly challengeId: string }) {
-  const query = db.selectFrom('room').select('slug')
-  return (
-    'runId' in of ? query.where('runId', '=', of.runId) : query.where('challengeId', '=', of.challengeId)
-  ).executeTakeFirst()
-}
-
-export async function rename(
-  tx: Tx,
-  { id, title, topic }: { readonly id: string; readonly title: string; readonly topic: string },
-): Promise<void> {
-  await tx.updateTable('room').set({ title, topic }).where('id', '=', id).execute()
-}

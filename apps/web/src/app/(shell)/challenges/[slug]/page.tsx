@@ -1,7 +1,9 @@
+import { roomOfChallenge } from '@shiplap/domain/room'
 import { Badge } from '@shiplap/ui/badge'
 import { PageHead } from '@shiplap/ui/page-head'
 import { Section } from '@shiplap/ui/section'
 import type { Metadata } from 'next'
+import { RoomDock } from '../../../../chat/room-dock.tsx'
 import { Prose } from '../../../../run/prose.tsx'
 import { serverApi } from '../../../../server/server-api.ts'
 import { orNotFound, whoIsHere } from '../../../../server/visitor.ts'
@@ -44,6 +46,7 @@ export default async function ChallengePage({ params }: Props) {
           <Categories challenge={challenge.slug} categories={challenge.categories} />
         </aside>
       </div>
+      <RoomDock room={roomOfChallenge(challenge.slug)} me={account} />
     </>
   )
 }

@@ -1,6 +1,8 @@
+import { roomOfRun } from '@shiplap/domain/room'
 import type { Metadata } from 'next'
+import { RoomDock } from '../../../../chat/room-dock.tsx'
 import { serverApi } from '../../../../server/server-api.ts'
-import { orNotFound } from '../../../../server/visitor.ts'
+import { orNotFound, whoIsHere } from '../../../../server/visitor.ts'
 import { RunWatch } from './run-watch.tsx'
 
 type Props = { readonly params: Promise<{ readonly id: string }> }
@@ -11,8 +13,13 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function RunPage({ params }: Props) {
-  const page = await read(params)
-  return <RunWatch key={page.run.id} page={page} />
+  const [page, account] = await Promise.all([read(params), whoIsHere()])
+  return (
+    <>
+      <RunWatch key={page.run.id} page={page} />
+      <RoomDock room={roomOfRun(page.run.id)} me={account} />
+    </>
+  )
 }
 
 async function read(params: Props['params']) {

@@ -1,0 +1,185 @@
+import { randomUUID } from 'node:crypto'
+import type { Page } from '@playwright/test'
+import { register } from '../src/people.ts'
+import { call } from '../src/runs.ts'
+import { expect, test } from '../src/test.ts'
+
+// Several people and pages each; on a busy machine that takes its time.
+test.describe.configure({ timeout: 120_000 })
+
+const composer = (page: Page, room = 'Lobby') => page.getByRole('textbox', { name: `Message to ${room}` })
+const messages = (page: Page) => page.getByRole('region', { name: 'Messages' })
+
+async function write(page: Page, text: string, room?: string): Promise<void> {
+  await composer(page, room).fill(text)
+  await composer(page, room).press('Enter')
+}
+
+async function aRoom(page: Page, kind: 'public' | 'private' = 'public') {
+  const title = `Room ${randomUUID().slice(0, 8)}`
+  const { slug } = await call<{ slug: string }>(page, 'room.create', { title, kind })
+  return { title, slug, path: `/chat/${slug}` }
+}
+
+/** Acts on one message by its menu. */
+async function act(page: Page, text: string, name: string): Promise<void> {
+  const line = messages(page).getByRole('listitem').filter({ hasText: text })
+  await line.hover()
+  await line.getByRole('button', { name: /Acts on the message/ }).click()
+  await page.getByRole('menuitem', { name }).click()
+}
+
+test('what one writes appears before the other without a reload, is edited there and goes there', async ({
+  page,
+  newPerson,
+}) => {
+  await register(page, 'ada')
+  const other = await newPerson()
+  await register(other, 'bob')
+  const room = await aRoom(page)
+  await page.goto(room.path)
+  await other.goto(room.path)
+  await expect(composer(page, room.title)).toBeFocused()
+  await other.evaluate(() => Object.assign(window, { neverReloaded: true }))
+
+  await write(page, 'hello **there**, see `x < y` and https://lap.example/a', room.title)
+  await expect(messages(other).getByText('there', { exact: true })).toBeVisible()
+  const link = messages(other).getByRole('link', { name: 'https://lap.example/a' })
+  await expect(link).toHaveAttribute('rel', /noopener/)
+  await expect(messages(page).getByText('sending')).toHaveCount(0)
+  await expect(messages(page).getByText('there', { exact: true })).toHaveCount(1)
+
+  await write(other, '<img src=x onerror="window.hacked=1"> ```', room.title)
+  await expect(messages(page).getByText('<img src=x')).toBeVisible()
+  expect(await page.evaluate(() => 'hacked' in window)).toBe(false)
+
+  await act(page, 'hello', 'Edit')
+  await page.getByRole('textbox', { name: 'Edit your message' }).fill('goodbye')
+  await page.keyboard.press('Enter')
+  await expect(messages(other).getByText('goodbye')).toBeVisible()
+  await expect(messages(other).getByText('edited')).toBeVisible()
+  await act(page, 'goodbye', 'Remove')
+  await expect(messages(other).getByText('Removed by its author')).toBeVisible()
+  await expect(messages(other).getByText('goodbye')).toHaveCount(0)
+  expect(await other.evaluate(() => 'neverReloaded' in window)).toBe(true)
+})
+
+test('what is written offline stands as sending, survives a reload, and arrives once when the line is back', async ({
+  page,
+  context,
+  newPerson,
+}) => {
+  await register(page, 'ada')
+  const room = await aRoom(page)
+  const other = await newPerson()
+  await other.goto(room.path)
+  await page.goto(room.path)
+  await write(page, 'before', room.title)
+  await expect(messages(other).getByText('before')).toBeVisible()
+
+  await context.setOffline(true)
+  await write(page, 'into the dark', room.title)
+  await expect(messages(page).getByText('sending')).toBeVisible()
+  await context.setOffline(false)
+  await page.reload()
+  await expect(messages(other).getByText('into the dark')).toBeVisible()
+  await expect(messages(page).getByText('sending')).toHaveCount(0)
+  for (const screen of [page, other]) await expect(messages(screen).getByText('into the dark')).toHaveCount(1)
+})
+
+test('the sixth message in ten seconds waits, with the seconds told and nothing typed lost', async ({
+  page,
+}) => {
+  await register(page, 'ada')
+  const room = await aRoom(page)
+  await page.goto(room.path)
+  for (let n = 1; n <= 5; n++) {
+    await write(page, `quick ${n}`, room.title)
+    await expect(messages(page).getByText(`quick ${n}`)).toBeVisible()
+  }
+  await write(page, 'one too many', room.title)
+  await expect(composer(page, room.title)).toHaveValue('one too many')
+  await expect(page.getByText('You can send again in').first()).toBeVisible()
+  await page.reload()
+  await expect(composer(page, room.title)).toHaveValue('one too many')
+})
+
+test('unread lines are counted in the list, stand behind a rule, and are read when they have been seen', async ({
+  page,
+  newPerson,
+}) => {
+  const { username } = await register(page, 'ada')
+  const other = await newPerson()
+  await register(other, 'bob')
+  const room = await aRoom(page)
+  await other.goto(room.path)
+  await write(other, `hello @${username}`, room.title)
+  await write(other, 'are you there?', room.title)
+  await expect(messages(other).getByText('sending')).toHaveCount(0)
+  await page.goto('/chat')
+  const link = page.getByRole('link', { name: room.title })
+  await expect(link).toContainText('2 unread, 1 call you')
+  await link.click()
+  await expect(messages(page).getByText('New', { exact: true })).toBeVisible()
+  const isRead = page.waitForResponse((response) => response.url().includes('room.markRead'))
+  await isRead
+  await page.goto('/chat')
+  await expect(page.getByRole('link', { name: room.title })).not.toContainText('unread')
+})
+
+test('a private room is there for its people only: page, tRPC, REST', async ({ page, newPerson }) => {
+  await register(page, 'ada')
+  const stranger = await newPerson()
+  const { username } = await register(stranger, 'eve')
+  const room = await aRoom(page, 'private')
+  await page.goto(room.path)
+  await write(page, 'between us', room.title)
+  await expect(messages(page).getByText('sending')).toHaveCount(0)
+
+  expect((await stranger.goto(room.path))?.status()).toBe(404)
+  await expect(stranger.getByText(room.title)).toHaveCount(0)
+  await stranger.goto('/chat')
+  await expect(stranger.getByText(room.title)).toHaveCount(0)
+  const input = encodeURIComponent(JSON.stringify({ room: room.slug }))
+  for (const path of [`/api/trpc/message.list?input=${input}`, `/api/trpc/room.get?input=${input}`]) {
+    const answer = await stranger.request.get(path)
+    expect(answer.status()).toBe(404)
+    expect(await answer.text()).not.toContain('between us')
+  }
+  const byRest = await stranger.request.get(`/api/v1/chat/messages?chatRoomName=${room.slug}`)
+  expect(byRest.status()).toBe(404)
+
+  await page.goto(`${room.path}/people`)
+  await page.getByLabel('Add somebody').fill(username)
+  await page.getByRole('button', { name: 'Add', exact: true }).click()
+  await expect(page.getByRole('listitem').filter({ hasText: username }).first()).toBeVisible()
+  await stranger.goto(room.path)
+  await expect(messages(stranger).getByText('between us')).toBeVisible()
+})
+
+test('a moderator settles a report, mutes, and the trail keeps it', async ({ page, newPerson }) => {
+  await register(page, 'mod')
+  const loud = await newPerson()
+  const { username } = await register(loud, 'loud')
+  const witness = await newPerson()
+  await register(witness, 'wit')
+  const room = await aRoom(page)
+  await loud.goto(room.path)
+  await write(loud, 'something rude', room.title)
+  await witness.goto(room.path)
+  await act(witness, 'something rude', 'Report')
+  await witness.getByLabel('What is wrong with it?').fill('it is rude')
+  await witness.getByRole('button', { name: 'Report', exact: true }).click()
+  await expect(witness.getByText('Reported.')).toBeVisible()
+
+  await page.goto(`${room.path}/people`)
+  await page.getByRole('button', { name: 'Remove the message' }).click()
+  await expect(page.getByText('No open reports.')).toBeVisible()
+  await expect(messages(witness).getByText('Removed by a moderator')).toBeVisible()
+  await page.getByRole('button', { name: `Acts on ${username}` }).click()
+  await page.getByRole('menuitem', { name: 'Mute for an hour' }).click()
+  await expect(page.getByText(/muted , ends|muted, ends/)).toBeVisible()
+  await write(loud, 'again', room.title)
+  await expect(messages(loud).getByText('You are muted here')).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Who did what' })).toContainText(username)
+})
