@@ -1,6 +1,5 @@
 import * as acts from '@shiplap/db/queries/jobs-acts'
 import * as jobs from '@shiplap/db/queries/jobs-admin'
-import * as schedules from '@shiplap/db/queries/jobs-schedules'
 import * as stats from '@shiplap/db/queries/jobs-stats'
 import { refuse } from '@shiplap/domain/refusal'
 import { z } from 'zod'
@@ -59,14 +58,6 @@ export const jobRouter = router({
   resumeKind: admin
     .input(z.strictObject({ kind: kindName }))
     .mutation(({ ctx, input }) => setPaused(ctx, ctx, { ...input, isPaused: false })),
-
-  schedules: admin.query(async ({ ctx }) =>
-    (await schedules.list(ctx.db)).map(({ nextAt, lastAt, ...schedule }) => ({
-      ...schedule,
-      nextAt: nextAt.toISOString(),
-      lastAt: lastAt?.toISOString() ?? null,
-    })),
-  ),
 
   /** What administrators did, the latest first. */
   acts: admin.query(async ({ ctx }) =>
