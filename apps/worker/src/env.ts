@@ -21,6 +21,7 @@ export const schema = z.object({
     .optional()
     .describe('Where mail goes. Without it, mails are kept as files in the data directory.'),
   MAIL_FROM: z.string().max(320).default('Shiplap <shiplap@localhost>').describe('Who mails come from.'),
+  JOB_HISTORY_DAYS: wholeNumber(1, 3_650).default(30).describe('How many days ended jobs are kept.'),
   WORKER_CONCURRENCY: wholeNumber(1, 1_000).default(10).describe('How many jobs run at once.'),
   ...metricsVariables,
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info').describe('How much is logged.'),

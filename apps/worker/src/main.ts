@@ -11,6 +11,7 @@ import { readWorkerEnv } from './env.ts'
 import { makeHandlers } from './handlers/index.ts'
 import { createMailer } from './mail.ts'
 import { measureJobs } from './measures.ts'
+import { schedules } from './schedules.ts'
 
 const env = readWorkerEnv()
 const log = createLog({ name: 'worker', level: env.LOG_LEVEL })
@@ -28,8 +29,16 @@ const worker = startWorker({
   url: env.DATABASE_URL,
   db,
   kinds,
-  handlers: makeHandlers({ db, feed, sendMail, origin: env.ORIGIN, pepper: env.PEPPER }),
+  handlers: makeHandlers({
+    db,
+    feed,
+    sendMail,
+    origin: env.ORIGIN,
+    pepper: env.PEPPER,
+    historyDays: env.JOB_HISTORY_DAYS,
+  }),
   log,
+  schedules,
   concurrency: env.WORKER_CONCURRENCY,
   onAttemptEnd: measureJobs(metrics, { db, kinds: Object.keys(kinds) }),
 })

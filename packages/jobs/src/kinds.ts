@@ -45,6 +45,8 @@ export const kinds = {
     timeLimitMs: 30 * 60_000,
     perKey: 1,
   }),
+  // Makes the tables of the days to come and drops those of days long past.
+  'history.retention': defineKind({ payload: z.strictObject({}), priority: 'low' }),
   'room.notify': defineKind({
     payload: z.strictObject({ roomId: uuid, seq: z.int().positive() }),
   }),

@@ -8,6 +8,7 @@ import { accountRegistered } from './account.registered.ts'
 import { boardRebuild } from './board.rebuild.ts'
 import { claimsRelease } from './claims.release.ts'
 import { deviceNew } from './device.new.ts'
+import { historyRetention } from './history.retention.ts'
 import { mail } from './mail.ts'
 import { roomNotify } from './room.notify.ts'
 import { runExpire } from './run.expire.ts'
@@ -22,6 +23,8 @@ export type Tools = {
   readonly feed: Pick<Topics, 'announce'>
   readonly sendMail: SendMail
   readonly origin: string
+  /** How long ended jobs are kept. */
+  readonly historyDays: number
   /** The instance's secret, with which mails with codes wait encrypted. */
   readonly pepper: string | undefined
 }
@@ -30,6 +33,7 @@ export type Tools = {
 export function makeHandlers(tools: Tools) {
   return {
     mail: mail(tools),
+    'history.retention': historyRetention(tools),
     'account.export': accountExport(),
     'account.registered': accountRegistered(tools),
     'device.new': deviceNew(tools),

@@ -37,7 +37,14 @@ beforeAll(async () => {
   feed = createTopics({ redis })
   const origin = 'https://lap.example.org'
   const sendMail = createMailer({ smtpUrl: undefined, from: 'Shiplap <lap@example.org>', origin, dataDir })
-  const handlers = makeHandlers({ db: database.db, feed, sendMail, origin, pepper: undefined })
+  const handlers = makeHandlers({
+    db: database.db,
+    feed,
+    sendMail,
+    origin,
+    pepper: undefined,
+    historyDays: 30,
+  })
   worker = startWorker({ url: database.url, db: database.db, kinds, handlers, log: silentLog, pollMs: 100 })
   await worker.ready
 })
