@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { findRedis } from '@shiplap/embedded/find-redis'
 import { cleanEnvironment } from './bootstrap/environment.mjs'
 import { onParentEnd } from './bootstrap/parent.mjs'
-import { during } from './bootstrap/progress.mjs'
+import { during, say } from './bootstrap/progress.mjs'
 import { endRunning } from './bootstrap/run.mjs'
 import { buildCommand, buildEnvironment } from './start/build.ts'
 import { explain } from './start/explain.ts'
@@ -27,7 +27,6 @@ await test().catch((error) => leaving || explain(error))
 async function test(): Promise<void> {
   const given = cleanEnvironment(process.env)
   const cacheDir = join(root, '.cache')
-  const say = (line: string) => console.log(line)
   const redis = await during('Finding Redis', () => findRedis({ cacheDir, say }))
   const chromium = await during('Finding Chromium', () => findChromium({ cacheDir, env: given, say }))
   const env = {

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 
 /**
  * Calls `ended` once when the process that started us is gone. npm dies without passing every signal on, and SIGKILL
@@ -19,9 +20,24 @@ export function onParentEnd(ended) {
 
 /** @param {number} pid */
 function parentOf(pid) {
-  const asked = spawnSync('ps', ['-o', 'ppid=', '-p', String(pid)], { encoding: 'utf8' })
-  const parent = Number.parseInt(asked.stdout ?? '', 10)
+  const parent = Number.parseInt(fromProc(pid) ?? fromPs(pid), 10)
   return parent > 1 ? parent : undefined
+}
+
+// Bare images of Linux have no ps, other systems no /proc.
+/** @param {number} pid */
+function fromProc(pid) {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]
+  } catch {
+    return undefined
+  }
+}
+
+/** @param {number} pid */
+function fromPs(pid) {
+  return spawnSync('ps', ['-o', 'ppid=', '-p', String(pid)], { encoding: 'utf8' }).stdout ?? ''
 }
 
 /** @param {number} pid */

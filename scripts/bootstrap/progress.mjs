@@ -1,4 +1,5 @@
 const out = process.stdout
+const clear = '\r\x1b[2K'
 const frames = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏']
 
 /**
@@ -27,17 +28,27 @@ export async function during(label, work, { saysAlways = false } = {}) {
   }
 }
 
+/**
+ * Says a line, also while something goes on.
+ *
+ * @param {string} line
+ */
+export function say(line) {
+  if (out.isTTY) out.write(clear)
+  console.log(line)
+}
+
 /** @param {string} label @param {() => number} seconds */
 function turn(label, seconds) {
   let frame = 0
   const draw = () => {
     if (seconds() < 0.5) return
-    out.write(`\r\x1b[2K${frames[frame++ % frames.length]} ${label} · ${Math.floor(seconds())} s`)
+    out.write(`${clear}${frames[frame++ % frames.length]} ${label} · ${Math.floor(seconds())} s`)
   }
   const timer = setInterval(draw, 100)
   return () => {
     clearInterval(timer)
-    out.write('\r\x1b[2K')
+    out.write(clear)
   }
 }
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { cleanEnvironment } from '../bootstrap/environment.mjs'
+import { say } from '../bootstrap/progress.mjs'
 import { startWeb, startWorker } from './apps.ts'
 import { openDataFolder } from './data-folder.ts'
 import { makeDatabase, migrateDatabase } from './database.ts'
@@ -22,7 +23,6 @@ export async function bringUp({
   readonly development: boolean
   readonly prepare: () => Promise<void>
 }): Promise<void> {
-  const say = (line: string) => console.log(line)
   const { onLeave, within } = leaveInOrder()
   await within(async () => {
     const settings = readSettings()

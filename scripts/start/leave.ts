@@ -31,7 +31,12 @@ export function leaveInOrder(): {
   process.on('SIGHUP', () => process.kill(process.pid, 'SIGTERM')) // the terminal was closed,
   for (const out of [process.stdout, process.stderr]) out.on('error', () => {}) // and nobody reads any more
   return {
-    onLeave: (name, stop) => void steps.unshift([name, stop]),
+    onLeave(name, stop) {
+      steps.unshift([name, stop])
+      if (!leaving) return
+      void stop()
+      throw new Error('leaving, so nothing may follow')
+    },
     async within(start) {
       try {
         await start()
