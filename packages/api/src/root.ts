@@ -7,6 +7,7 @@ import { deviceRouter } from './device/router.ts'
 import { instanceRouter } from './instance/router.ts'
 import { jobRouter } from './job/router.ts'
 import { messageRouter } from './message/router.ts'
+import { noticeRouter } from './notice/router.ts'
 import { roomRouter } from './room/router.ts'
 import { runRouter } from './run/router.ts'
 import { submissionRouter } from './submission/router.ts'
@@ -23,6 +24,7 @@ export const appRouter = router({
   run: runRouter,
   submission: submissionRouter,
   board: boardRouter,
+  notice: noticeRouter,
   job: jobRouter,
   message: messageRouter,
   room: roomRouter,

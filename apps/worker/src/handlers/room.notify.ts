@@ -10,14 +10,16 @@ export function roomNotify(): TransactionalHandler<Payload<'room.notify'>> {
       for (const call of await messages.calls(tx, { roomId, seq }))
         await notices.insert(tx, {
           accountId: call.accountId,
-          kind: 'room.mention',
           cause: `room.mention:${roomId}:${seq}`,
-          body: {
-            room: call.slug,
-            roomTitle: call.title,
-            seq,
-            author: call.author,
-            excerpt: call.body.slice(0, 200).toWellFormed(),
+          notice: {
+            kind: 'room.mention',
+            body: {
+              room: call.slug,
+              roomTitle: call.title,
+              seq,
+              author: call.author,
+              excerpt: call.body.slice(0, 200).toWellFormed(),
+            },
           },
         })
     },

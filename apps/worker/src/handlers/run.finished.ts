@@ -14,17 +14,20 @@ export function runFinished(): TransactionalHandler<Payload<'run.finished'>> {
       if (!(await claimEffect(tx, { kind, key: `${runId}:${seq}` }))) return
       const standings = await boards.standingsOfRun(tx, { ...row, runId })
       const provisional = standings.find(({ lens }) => lens.startsWith('provisional'))
+      const best = provisional?.obsolete === false ? provisional : undefined
       await notices.insert(tx, {
         accountId: row.accountId,
-        kind,
         cause: `${kind}:${runId}:${seq}`,
-        body: {
-          runId,
-          challenge: row.challengeTitle,
-          category: row.categoryTitle,
-          timeMs: row.timeMs,
-          isBest: provisional?.obsolete === false,
-          provisionalRank: provisional?.obsolete === false ? provisional.rank : null,
+        notice: {
+          kind: 'run.finished',
+          body: {
+            runId,
+            challenge: row.challengeTitle,
+            category: row.categoryTitle,
+            timeMs: row.timeMs ?? 0,
+            isBest: best !== undefined,
+            provisionalRank: best?.rank ?? null,
+          },
         },
       })
     },

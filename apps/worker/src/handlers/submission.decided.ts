@@ -21,7 +21,8 @@ export function submissionDecided({
       const official = standings.find(({ lens, obsolete }) => lens.startsWith('official') && !obsolete)
       const facts = { runId, submissionId: verdict.submissionId, challenge, category, reason, timeMs, state }
       const body = { ...facts, verdict: verdict.kind, rank: official?.rank ?? null }
-      await notices.insert(tx, { accountId: runnerId, kind, cause: `verdict:${verdictId}`, body })
+      const notice = { kind: 'submission.decided', body } as const
+      await notices.insert(tx, { accountId: runnerId, cause: `verdict:${verdictId}`, notice })
       const contact = await contactOf(tx, { accountId: runnerId })
       // The first of two approvals changes nothing for the runner yet.
       if (contact?.email == null || (verdict.kind === 'approve' && state !== 'APPROVED')) return

@@ -29,7 +29,10 @@ type Asked = {
  * Does one act of a runner on their run. One statement reads the run, one writes if the run is still as it was read;
  * who loses a race reads again and is judged by what the winner left. Two round trips, and no lock held between them.
  */
-export async function performAct(ctx: Context & Identity, asked: Asked) {
+export async function performAct(
+  ctx: Pick<Context, 'db' | 'feed'> & Pick<Identity, 'account'>,
+  asked: Asked,
+) {
   for (let attempt = 1; attempt <= mostAttempts; attempt++) {
     const row =
       (await runs.ownForAct(ctx.db, { ...asked, accountId: ctx.account.id })) ?? refuse('run.not-found')

@@ -3,6 +3,7 @@ import * as runs from '@shiplap/db/queries/runs'
 import { refuse } from '@shiplap/domain/refusal'
 import { z } from 'zod'
 import { id, pageSize } from '../input.ts'
+import { limited, minutes } from '../limited.ts'
 import { anyone, router, signedIn } from '../trpc.ts'
 import { performAct } from './act.ts'
 import { announceRun } from './announce.ts'
@@ -15,12 +16,15 @@ import { watchLiveRuns, watchRun } from './live.ts'
 import { presentComparisons, presentOwnRun, presentRun } from './present.ts'
 
 export const runRouter = router({
-  arm: signedIn.input(armInput).mutation(async ({ ctx, input }) => {
-    const runId = await armRun(ctx, input)
-    const row = (await runs.byId(ctx.db, { runId })) ?? refuse('run.not-found')
-    announceRun(ctx, row)
-    return presentOwnRun(row)
-  }),
+  arm: signedIn
+    .use(limited({ name: 'run.arm', points: 120, perMs: minutes(10), by: 'account' }))
+    .input(armInput)
+    .mutation(async ({ ctx, input }) => {
+      const runId = await armRun(ctx, input)
+      const row = (await runs.byId(ctx.db, { runId })) ?? refuse('run.not-found')
+      announceRun(ctx, row)
+      return presentOwnRun(row)
+    }),
 
   start: signedIn.input(actInput).mutation(({ ctx, input }) => performAct(ctx, { act: 'start', ...input })),
   split: signedIn.input(markInput).mutation(({ ctx, input }) => performAct(ctx, { act: 'split', ...input })),

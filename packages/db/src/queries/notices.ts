@@ -1,3 +1,5 @@
+import type { Notice } from '@shiplap/domain/notice'
+import { sql } from 'kysely'
 import type { Database, Tx } from '../connect.ts'
 
 /** Leaves a notice for somebody, once for each cause. */
@@ -5,25 +7,18 @@ export async function insert(
   tx: Tx,
   {
     accountId,
-    kind,
     cause,
-    body,
-  }: {
-    readonly accountId: string
-    readonly kind: string
-    readonly cause: string
-    readonly body: Readonly<Record<string, unknown>>
-  },
+    notice,
+  }: { readonly accountId: string; readonly cause: string; readonly notice: Notice },
 ): Promise<void> {
-  await tx
-    .insertInto('notice')
-    .values({ accountId, kind, cause, body: JSON.stringify(body) })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
+  await sql`
+    insert into notice (account_id, kind, cause, body)
+    values (${accountId}, ${notice.kind}, ${cause}, ${JSON.stringify(notice.body)}::jsonb)
+    on conflict (account_id, cause) do nothing`.execute(tx)
 }
 
-/** Somebody's notices, the newest first. */
-export function list(
+/** Somebody's notices, the newest first, before `before`. */
+export async function list(
   db: Database,
   {
     accountId,
@@ -31,12 +26,30 @@ export function list(
     limit,
   }: { readonly accountId: string; readonly before: string | null; readonly limit: number },
 ) {
-  return db
-    .selectFrom('notice')
-    .select(['id', 'kind', 'body', 'createdAt', 'readAt'])
-    .where('accountId', '=', accountId)
-    .$if(before !== null, (query) => query.where('id', '<', before))
-    .orderBy('id', 'desc')
-    .limit(limit)
-    .execute()
+  const { rows } = await sql<
+    Notice & { readonly id: string; readonly createdAt: Date; readonly readAt: Date | null }
+  >`
+    select id, kind, body, created_at, read_at from notice
+    where account_id = ${accountId} and (${before}::uuid is null or id < ${before}::uuid)
+    order by id desc limit ${limit}`.execute(db)
+  return rows
+}
+
+export async function countUnread(
+  db: Database,
+  { accountId }: { readonly accountId: string },
+): Promise<number> {
+  const { rows } = await sql<{ unread: number }>`
+    select count(*) as unread from notice where account_id = ${accountId} and read_at is null`.execute(db)
+  return rows[0]?.unread ?? 0
+}
+
+/** Marks somebody's notices up to this one as read. */
+export async function markRead(
+  db: Database,
+  { accountId, upTo }: { readonly accountId: string; readonly upTo: string },
+): Promise<void> {
+  await sql`
+    update notice set read_at = now_at()
+    where account_id = ${accountId} and id <= ${upTo}::uuid and read_at is null`.execute(db)
 }
