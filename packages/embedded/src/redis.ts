@@ -14,10 +14,13 @@ export async function startRedis({
   dataDir,
   port,
   command = redisOnPath() ?? 'redis-server',
+  cluster = false,
 }: {
   readonly dataDir: string
   readonly port?: number
   readonly command?: string
+  /** As a node of a cluster, which is not formed yet. */
+  readonly cluster?: boolean
 }): Promise<Server> {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const note = join(dataDir, 'process.json')
@@ -28,7 +31,7 @@ export async function startRedis({
   const running = await startUntil(command, ['-'], {
     ready: /ready to accept connections/i,
     stopSignal: 'SIGTERM',
-    input: settings({ port: listenOn, dataDir, password }),
+    input: settings({ port: listenOn, dataDir, password }) + (cluster ? 'cluster-enabled yes\n' : ''),
   })
   noteProcess(note, running.pid)
   return {

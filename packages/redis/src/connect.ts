@@ -1,18 +1,21 @@
 import type { Log } from '@shiplap/runtime/log'
-import { Redis } from 'ioredis'
+import { Cluster, Redis } from 'ioredis'
+
+// Nobody waits for long: half a second for an answer, none for a server that is away.
+const bounded = {
+  enableOfflineQueue: false,
+  maxRetriesPerRequest: 1,
+  commandTimeout: 500,
+  connectTimeout: 1_000,
+}
+const retryStrategy = (attempt: number) => Math.min(50 * 2 ** attempt, 1_000)
 
 /**
- * Opens a connection to Redis on which no command waits for long: half a second for an answer, none for a server
- * that is away. Whoever calls treats a rejection as "not known" and asks PostgreSQL.
+ * Opens a connection to Redis, or to a Redis Cluster where `url` names several of its nodes, separated by commas. Whoever
+ * calls treats a rejection as "not known" and asks PostgreSQL.
  */
 export function connectRedis({ url, log }: { readonly url: string; readonly log: Log }): Redis {
-  const redis = new Redis(url, {
-    enableOfflineQueue: false,
-    maxRetriesPerRequest: 1,
-    commandTimeout: 500,
-    connectTimeout: 1_000,
-    retryStrategy: (attempt) => Math.min(50 * 2 ** attempt, 1_000),
-  })
+  const redis = url.includes(',') ? connectCluster(url) : new Redis(url, { ...bounded, retryStrategy })
   let reported = false
   redis.on('error', (error) => {
     if (!reported) log.warn({ err: error }, 'redis is away')
@@ -23,6 +26,30 @@ export function connectRedis({ url, log }: { readonly url: string; readonly log:
     reported = false
   })
   return redis
+}
+
+/** One more connection to the same place, which leaves it to the caller to listen again after a cut. */
+export function connectOnceMore(redis: Redis): Redis {
+  const either: unknown = redis
+  return either instanceof Cluster
+    ? (either.duplicate() as unknown as Redis)
+    : redis.duplicate({ autoResubscribe: false })
+}
+
+// A cluster takes the same commands; our keys and channels carry the braces that keep what belongs together on one node.
+function connectCluster(url: string): Redis {
+  const { username, password, protocol } = new URL(url.split(',')[0] ?? '')
+  return new Cluster(url.split(','), {
+    enableOfflineQueue: false,
+    shardedSubscribers: true,
+    clusterRetryStrategy: retryStrategy,
+    redisOptions: {
+      ...bounded,
+      username: decodeURIComponent(username),
+      password: decodeURIComponent(password),
+      ...(protocol === 'rediss:' && { tls: {} }),
+    },
+  }) as unknown as Redis
 }
 
 export type { Redis } from 'ioredis'

@@ -1,4 +1,4 @@
-import type { Redis } from './connect.ts'
+import { connectOnceMore, type Redis } from './connect.ts'
 
 /** Carries text from a process to every process that listens to its channel. Nothing is kept: who is away misses it. */
 export type Wire = {
@@ -21,7 +21,7 @@ type Hear = (text: string) => void
 export function createWire({ redis, pingMs = 2_000 }: { redis: Redis; pingMs?: number }): Wire {
   const ears = new Map<string, Set<Hear>>()
   const returns = new Set<() => void>()
-  const connection = redis.duplicate({ autoResubscribe: false })
+  const connection = connectOnceMore(redis)
   let listening = false
   connection.on('error', () => {}) // told once, by the connection that it was duplicated from
   connection.on('close', () => {
