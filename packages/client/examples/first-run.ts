@@ -24,9 +24,10 @@ while (run.state === 'running' && run.nextPosition !== null) {
 }
 console.log(`${run.state} after ${run.timeMs} ms`)
 
-const room = await api.room.of.query({ runId })
-const { seq } = await api.message.send.mutate({ room: room.slug, body: 'Done!', clientKey: key() })
-const lines = await api.message.list.query({ room: room.slug, after: seq - 1 })
+// Every run has a room, called after it.
+const room = `run-${runId}`
+const { seq } = await api.message.send.mutate({ room, body: 'Done!', clientKey: key() })
+const lines = await api.message.list.query({ room, after: seq - 1 })
 console.log(`said: ${lines[0]?.body}`)
 await client.signOut()
 await client.close()
