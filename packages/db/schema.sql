@@ -980,6 +980,8 @@ AS $function$
 begin
   if tg_table_name = 'account' then
     perform pg_notify('account_changed', new.id::text);
+  elsif tg_op = 'INSERT' then
+    perform pg_notify('account_changed', new.account_id || ' opened');
   else
     perform pg_notify('account_changed', coalesce(new.account_id, old.account_id)::text);
   end if;

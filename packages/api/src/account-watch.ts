@@ -49,8 +49,8 @@ export function watchAccounts({
   const news = listenForAccountChanges({
     url,
     log,
-    onChange(accountId) {
-      doubt(accountId)
+    onChange({ accountId, isOpening }) {
+      if (!isOpening) doubt(accountId)
       tell(accountId)
     },
     onListening() {

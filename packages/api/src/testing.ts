@@ -23,6 +23,8 @@ export type TestApi = {
   readonly visitor: () => TestVisitor
   /** Moves the database clock forward. Copies in Redis run out with it, as they would on their own in that time. */
   readonly advance: (ms: number) => Promise<void>
+  /** Empties Redis. */
+  readonly flushRedis: () => Promise<void>
   /** Forgets what the limiter has counted. */
   readonly forgetLimits: () => Promise<void>
   /** Another process over the same database and Redis, on a port of its own. Close it before this one. */
@@ -66,6 +68,7 @@ export async function createTestApi({
       await database.advance(ms)
       await forget(redis.url, 'copy:*')
     },
+    flushRedis: () => forget(redis.url, '*'),
     forgetLimits: () => forget(redis.url, 'limit:*'),
     another: async (changed = {}) => {
       const origin = `http://127.0.0.1:${await freePort()}`

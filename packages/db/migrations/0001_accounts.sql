@@ -154,11 +154,13 @@ create table account_export (
 create index account_export_by_account on account_export (account_id, asked_at desc);
 
 -- Every process that serves people listens: it forgets what it kept of the account and puts out sockets of ended sessions.
--- A trigger, so that no statement can end a session unheard.
+-- A trigger, so that no statement can end a session unheard. A session that opens is news, but makes nothing out of date.
 create function tell_account_changed() returns trigger language plpgsql as $$
 begin
   if tg_table_name = 'account' then
     perform pg_notify('account_changed', new.id::text);
+  elsif tg_op = 'INSERT' then
+    perform pg_notify('account_changed', new.account_id || ' opened');
   else
     perform pg_notify('account_changed', coalesce(new.account_id, old.account_id)::text);
   end if;

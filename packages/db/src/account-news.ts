@@ -8,9 +8,15 @@ export type AccountNews = {
   readonly close: () => Promise<void>
 }
 
+export type AccountChange = {
+  readonly accountId: string
+  /** True when a session opened and nothing else changed, so that what is kept of the account is still right. */
+  readonly isOpening: boolean
+}
+
 /**
- * Listens on a connection of its own. `onChange` gets the id of an account after each change of it, of its devices or of
- * its device sessions; `onListening` runs each time listening begins, when whatever was kept before may be out of date.
+ * Listens on a connection of its own. `onChange` hears of each change of an account, of its devices and of its device
+ * sessions; `onListening` runs each time listening begins, when whatever was kept before may be out of date.
  */
 export function listenForAccountChanges({
   url,
@@ -20,7 +26,7 @@ export function listenForAccountChanges({
 }: {
   readonly url: string
   readonly log: Log
-  readonly onChange: (accountId: string) => void
+  readonly onChange: (change: AccountChange) => void
   readonly onListening: () => void
 }): AccountNews {
   let client: pg.Client | null = null
@@ -48,7 +54,8 @@ export function listenForAccountChanges({
     mine.on('error', () => lost())
     mine.on('end', lost)
     mine.on('notification', ({ payload }) => {
-      if (payload !== undefined) onChange(payload)
+      const [accountId, what] = (payload ?? '').split(' ')
+      if (accountId) onChange({ accountId, isOpening: what === 'opened' })
     })
     try {
       await mine.connect()

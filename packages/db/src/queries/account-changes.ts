@@ -10,6 +10,8 @@ export async function since(
     select id from account where changed_at > now_at() - ${withinMs} * interval '1 ms'
     union
     select account_id from device_session
-    where greatest(ended_at, authenticated_at) > now_at() - ${withinMs} * interval '1 ms'`.execute(db)
+    where greatest(ended_at, nullif(authenticated_at, created_at)) > now_at() - ${withinMs} * interval '1 ms'`.execute(
+    db,
+  )
   return rows.map((row) => row.id)
 }

@@ -1,0 +1,142 @@
+import { connectRedis, type Redis } from '@shiplap/redis/connect'
+import { silentLog } from '@shiplap/runtime/log'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type AnotherProcess, createTestApi, type TestApi } from './testing.ts'
+import { refusalOf } from './testing-refusal.ts'
+import type { TestVisitor } from './testing-visitor.ts'
+
+let world: TestApi
+let other: AnotherProcess
+let redis: Redis
+beforeAll(async () => {
+  world = await createTestApi()
+  other = await world.another()
+  redis = connectRedis({ url: world.redis.url, log: silentLog })
+  await new Promise<void>((resolve) => redis.once('ready', () => resolve()))
+})
+afterAll(async () => {
+  redis.disconnect()
+  await other.close()
+  await world.close()
+})
+
+let count = 0
+const password = 'a long enough phrase'
+const out = { reason: 'account.signed-out', endedBy: 'device' }
+
+/** An owner, and a device of theirs that a copy in Redis lets in. */
+async function ownerAndDevice() {
+  const username = `fault${++count}`
+  const owner = world.visitor()
+  await owner.api.account.register.mutate({ username, password })
+  const device = world.visitor()
+  await device.api.account.logIn.mutate({ login: username, password })
+  const { session } = await device.api.account.me.query()
+  return { username, owner, device, id: session.id }
+}
+/** Makes the second process know this person by the same cookies. */
+function there(visitor: TestVisitor): TestVisitor {
+  const same = other.visitor()
+  for (const [name, value] of visitor.cookies) same.cookies.set(name, value)
+  return same
+}
+const copies = async () => {
+  const keys = await redis.keys('copy:*')
+  return Promise.all(keys.map(async (key) => [key, await redis.get(key)] as const))
+}
+
+test('a session is checked against its copy in Redis alone, which a changed copy shows', async () => {
+  const { device } = await ownerAndDevice()
+  expect(await refusalOf(device.api.admin.accounts.query({}))).toMatchObject({ reason: 'account.forbidden' })
+  const kept = (await copies()).filter(
+    ([, value]) => value?.includes('"member"') && value.includes('"session"'),
+  )
+  expect(kept.length).toBeGreaterThan(0)
+  expect(kept.join()).not.toContain(device.cookies.get('__Host-shiplap'))
+  for (const [key, value] of kept)
+    await redis.set(key, value?.replace('"member"', '"admin"') ?? '', 'KEEPTTL')
+  await device.api.admin.accounts.query({})
+  // A change that PostgreSQL knows of ends that trust at once.
+  await world.database.rows`update account set email = null where email is null`
+  expect(await refusalOf(device.api.admin.accounts.query({}))).toMatchObject({ reason: 'account.forbidden' })
+})
+
+test('an old copy that comes back into Redis, as from a snapshot, opens nothing: neither here, nor there, nor in a new process', async () => {
+  const { owner, device, id } = await ownerAndDevice()
+  await there(device).api.account.me.query()
+  const before = await copies()
+  expect(before.length).toBeGreaterThan(0)
+  await owner.api.device.revoke.mutate({ id })
+  for (const [key, value] of before) await redis.set(key, value ?? '', 'PX', 3_600_000)
+  expect(await refusalOf(device.api.account.me.query())).toEqual(out)
+  expect(await refusalOf(there(device).api.account.me.query())).toEqual(out)
+  const late = await world.another()
+  const visitor = late.visitor()
+  for (const [name, value] of device.cookies) visitor.cookies.set(name, value)
+  expect(await refusalOf(visitor.api.account.me.query())).toEqual(out)
+  await late.close()
+  console.log(
+    `redis: ${before.length} copies put back after the revocation, 0 opened anything in 3 processes`,
+  )
+})
+
+test('while Redis is frozen people stay signed in, a revocation counts, and the thawed copy opens nothing', async () => {
+  const { owner, device, id } = await ownerAndDevice()
+  await there(device).api.account.me.query()
+  process.kill(world.redis.pid, 'SIGSTOP')
+  const started = performance.now()
+  try {
+    await owner.api.account.me.query()
+    const waited = performance.now() - started
+    expect(waited).toBeLessThan(2_500)
+    await owner.api.device.revoke.mutate({ id })
+    expect(await refusalOf(device.api.account.me.query())).toEqual(out)
+  } finally {
+    process.kill(world.redis.pid, 'SIGCONT')
+  }
+  await expect.poll(() => redis.ping().catch(() => null)).toBe('PONG')
+  for (const each of [device, there(device)])
+    expect(await refusalOf(each.api.account.me.query())).toEqual(out)
+})
+
+test('a process that lost its ear to PostgreSQL trusts no copy until it hears again', async () => {
+  const { owner, device, id } = await ownerAndDevice()
+  await there(device).api.account.me.query()
+  const before = await copies()
+  await world.database.rows`
+    select pg_terminate_backend(pid) from pg_stat_activity
+    where datname = current_database() and application_name = 'account news'`
+  await owner.api.device.revoke.mutate({ id })
+  for (const [key, value] of before) await redis.set(key, value ?? '', 'PX', 3_600_000)
+  for (const each of [device, there(device)])
+    expect(await refusalOf(each.api.account.me.query())).toEqual(out)
+})
+
+test('ASVS 16.5.3: without PostgreSQL nobody is let in, and nobody is told to be signed out', async () => {
+  const { device } = await ownerAndDevice()
+  const blind = await world.another({ databaseUrl: 'postgres://nobody@127.0.0.1:1/nothing' })
+  const visitor = blind.visitor()
+  for (const [name, value] of device.cookies) visitor.cookies.set(name, value)
+  expect(await refusalOf(visitor.api.account.me.query())).toEqual({ reason: 'service.unavailable' })
+  await blind.close()
+})
+
+test('with Redis gone for good people sign in and stay signed in, revoked is revoked, and limits are stricter', async () => {
+  const { owner, device, id, username } = await ownerAndDevice()
+  process.kill(world.redis.pid, 'SIGKILL')
+  await expect.poll(() => redis.ping().catch(() => null)).toBeNull()
+  await owner.api.account.me.query()
+  await owner.api.device.revoke.mutate({ id })
+  for (const each of [device, there(device)])
+    expect(await refusalOf(each.api.account.me.query())).toEqual(out)
+  await world.visitor().api.account.logIn.mutate({ login: username, password })
+  const stranger = world.visitor()
+  const reasons: unknown[] = []
+  for (let i = 0; i < 8; i++)
+    reasons.push(
+      (await refusalOf(stranger.api.account.logIn.mutate({ login: username, password: `wrong ${i}` })))
+        .reason,
+    )
+  expect(reasons.filter((reason) => reason === 'account.wrong-credentials').length).toBeLessThanOrEqual(5)
+  expect(reasons.at(-1)).toBe('limit.reached')
+})
