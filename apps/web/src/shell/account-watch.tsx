@@ -1,10 +1,10 @@
 'use client'
 import { api } from '@shiplap/client/react'
-import { refusalOf } from '@shiplap/client/refusal'
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef } from 'react'
 import { leave } from './leaving.ts'
 import { hearOtherTabs } from './other-tabs.ts'
+import { useOwnNews } from './use-own-news.ts'
 
 /**
  * Leaves the page when the account behind it is gone: signed out in another tab, put out from another device, closed.
@@ -12,18 +12,16 @@ import { hearOtherTabs } from './other-tabs.ts'
  */
 export function AccountWatch({ signedIn }: { readonly signedIn: boolean }) {
   const router = useRouter()
+  const news = useOwnNews()
   const known = useRef<string>(undefined)
   api.account.watch.useSubscription(undefined, {
-    enabled: signedIn,
+    enabled: signedIn && news.enabled,
     onData({ username, role }) {
       const now = `${username} ${role}`
       if (known.current !== undefined && known.current !== now) router.refresh()
       known.current = now
     },
-    onError(error) {
-      const refusal = refusalOf(error)
-      if (refusal?.reason === 'account.signed-out') leave(String(refusal.details.endedBy ?? 'signed-out'))
-    },
+    onError: news.onError,
   })
   useEffect(() => {
     const stop = hearOtherTabs((news) => {

@@ -16,7 +16,11 @@ export function SignIn({ next }: { readonly next: string }) {
         <CodeForm onDone={() => enter(next)} />
       )}
       <div className="lap pt-4">
-        <Button variant="quiet" onClick={() => setBy(by === 'password' ? 'code' : 'password')}>
+        <Button
+          className="w-full"
+          size="large"
+          onClick={() => setBy(by === 'password' ? 'code' : 'password')}
+        >
           {by === 'password' ? 'Sign in by a code to my e-mail' : 'Sign in with my password'}
         </Button>
       </div>

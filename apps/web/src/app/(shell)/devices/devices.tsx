@@ -4,6 +4,7 @@ import { api } from '@shiplap/client/react'
 import { Button } from '@shiplap/ui/button'
 import { Table } from '@shiplap/ui/table'
 import { useState } from 'react'
+import { useOwnNews } from '../../../shell/use-own-news.ts'
 import { deviceColumns } from './device-columns.tsx'
 import { RenameDialog } from './rename-dialog.tsx'
 import { SignOutEverywhere } from './sign-out-everywhere.tsx'
@@ -15,7 +16,8 @@ export type DeviceSession = Outputs['device']['list'][number]
 export function Devices({ initial }: { readonly initial: readonly DeviceSession[] }) {
   const [sessions, setSessions] = useState(initial)
   const [renaming, setRenaming] = useState<DeviceSession>()
-  api.device.live.useSubscription(undefined, { onData: (list) => setSessions(list) })
+  const news = useOwnNews()
+  api.device.live.useSubscription(undefined, { ...news, onData: (list) => setSessions(list) })
   const acts = useDeviceActs({ onGone: (id) => setSessions((list) => list.filter((each) => each.id !== id)) })
   const others = sessions.filter((session) => !session.isPresent)
   return (
