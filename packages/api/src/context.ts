@@ -69,6 +69,8 @@ export type Context = Services & {
   readonly visitor: Visitor
   /** Looks up who is signed in, once however often it is asked within one request. */
   readonly identify: () => Promise<Identity | null>
+  /** Whom `identify` found, for the line that is written of the call. */
+  readonly seen: { readonly accountId: string | null }
   /** Why the visitor's credential opens nothing any more; null when it never did. */
   readonly whyOut: () => Promise<EndedBy | null>
 }

@@ -79,12 +79,20 @@ export function createApi(settings: ApiSettings, log: Log, metrics: Metrics = cr
     let known: Promise<Examined> | undefined
     return contextWith(visitor, () => (known ??= examine(services, visitor)))
   }
-  const contextWith = (visitor: Visitor, examined: () => Promise<Examined>): Context => ({
-    ...services,
-    visitor,
-    identify: async () => (await examined()).identity,
-    whyOut: async () => (await examined()).endedBy,
-  })
+  const contextWith = (visitor: Visitor, examined: () => Promise<Examined>): Context => {
+    const seen: { accountId: string | null } = { accountId: null }
+    return {
+      ...services,
+      visitor,
+      seen,
+      async identify() {
+        const { identity } = await examined()
+        seen.accountId = identity?.account.id ?? null
+        return identity
+      },
+      whyOut: async () => (await examined()).endedBy,
+    }
+  }
   const http = createHttpDoor({ ...settings, createContext: contextOnce })
   const rest = createRestDoor({
     ...settings,

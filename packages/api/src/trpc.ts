@@ -40,7 +40,14 @@ const answered = t.middleware(async ({ ctx, path, type, next }) => {
   const started = performance.now()
   const result = await next()
   const ms = Math.round((performance.now() - started) * 10) / 10
-  const line = { requestId: ctx.visitor.requestId, procedure: path, type, ms }
+  const { accountId } = ctx.seen
+  const line = {
+    requestId: ctx.visitor.requestId,
+    procedure: path,
+    type,
+    ms,
+    ...(accountId && { accountId }),
+  }
   const measure = (outcome: string) => ctx.measures.call({ procedure: path, type, outcome, ms })
   if (result.ok) {
     measure('ok')
