@@ -1,10 +1,11 @@
 import { cleanEnvironment } from '../bootstrap/environment.mjs'
 import { during } from '../bootstrap/progress.mjs'
 import { run } from '../bootstrap/run.mjs'
+import { stampBuild } from './build-stamp.ts'
 import { Unable } from './explain.ts'
 import { root } from './root.ts'
 
-/** Builds what has changed since the last build; turbo knows what has not. */
+/** The build; turbo brings back an earlier one of the same sources. */
 export const buildCommand = ['turbo', 'run', 'build', '--output-logs=errors-only', '--no-color'] as const
 
 export const buildEnvironment = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({
@@ -15,7 +16,11 @@ export const buildEnvironment = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv => (
   NEXT_TELEMETRY_DISABLED: '1',
 })
 
+/** Builds unless the last build is still good. */
 export async function build(): Promise<void> {
+  const stamp = stampBuild(root)
+  if (stamp.isCurrent()) return
+  stamp.clear()
   const [turbo, ...args] = buildCommand
   const env = buildEnvironment(cleanEnvironment(process.env))
   await during('Building', () =>
@@ -23,4 +28,5 @@ export async function build(): Promise<void> {
       throw new Unable(error.message)
     }),
   )
+  stamp.write()
 }
