@@ -2,7 +2,6 @@ import { Toaster } from '@shiplap/ui/toast'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { AccountCorner, type Here } from './account-corner.tsx'
-import { AccountWatch } from './account-watch.tsx'
 import { BottomBar } from './bottom-bar.tsx'
 import { NetworkBanner } from './network-banner.tsx'
 import { placesFor } from './places.ts'
@@ -10,6 +9,7 @@ import { Rail } from './rail.tsx'
 import { SearchButton } from './search-button.tsx'
 import { ShellKeys } from './shell-keys.tsx'
 import { SkipLink } from './skip-link.tsx'
+import { TabWatch } from './tab-watch.tsx'
 import { Wordmark } from './wordmark.tsx'
 
 type ShellProps = {
@@ -55,7 +55,7 @@ export function Shell({ account, waiting, deployment, children }: ShellProps) {
       </div>
       <BottomBar places={places} waiting={waiting} foot={corner} />
       <Toaster />
-      <AccountWatch signedIn={account !== null} />
+      <TabWatch signedIn={account !== null} />
       <ShellKeys places={places} signedIn={account !== null} />
     </>
   )

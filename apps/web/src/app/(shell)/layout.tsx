@@ -1,11 +1,15 @@
 import type { ReactNode } from 'react'
+import { whoIsHere } from '../../server/visitor.ts'
+import { AccountWatch } from '../../shell/account-watch.tsx'
 import { VisitorShell } from '../../shell/visitor-shell.tsx'
 import { Providers } from './providers.tsx'
 
 /** Pages that act or move by themselves: inside the shell, with the api's connection and cache. */
-export default function ShellLayout({ children }: { readonly children: ReactNode }) {
+export default async function ShellLayout({ children }: { readonly children: ReactNode }) {
+  const account = await whoIsHere()
   return (
     <Providers>
+      {account && <AccountWatch />}
       <VisitorShell>{children}</VisitorShell>
     </Providers>
   )

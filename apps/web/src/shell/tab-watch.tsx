@@ -1,0 +1,22 @@
+'use client'
+import { useEffect } from 'react'
+import { leave } from './leaving.ts'
+import { hearOtherTabs } from './other-tabs.ts'
+
+/** Follows what another tab did: signed in, or out. Works on every page, for it asks nobody. */
+export function TabWatch({ signedIn }: { readonly signedIn: boolean }) {
+  useEffect(() => {
+    const stop = hearOtherTabs((news) => {
+      if (news === 'signed-in') location.reload()
+      else if (signedIn) leave('signed-out')
+    })
+    // A page kept by the browser shows an account that may be gone; ask the server again.
+    const look = (event: PageTransitionEvent) => event.persisted && signedIn && location.reload()
+    addEventListener('pageshow', look)
+    return () => {
+      stop()
+      removeEventListener('pageshow', look)
+    }
+  }, [signedIn])
+  return null
+}
