@@ -90,7 +90,9 @@ export function createRunDesk({ sheet, store, ...needs }: DeskNeeds) {
       await sleep(paceMs(head))
       if (closed) break
       try {
-        change(settled(paper, head.key, await needs.send(head)), 'well')
+        const run = await needs.send(head)
+        // Looked at only now: more may have been pressed while this one travelled.
+        change(settled(paper, head.key, run), 'well')
         failures = 0
       } catch (error) {
         const reason = needs.refusalOf(error)
@@ -113,7 +115,8 @@ export function createRunDesk({ sheet, store, ...needs }: DeskNeeds) {
 
   async function reread() {
     try {
-      change(withRun(paper, await needs.reread()))
+      const run = await needs.reread()
+      change(withRun(paper, run))
     } catch {
       // Without a network there is nothing to read; the next news or the next look at the page asks again.
     }
