@@ -1,0 +1,187 @@
+import type { Page } from '@playwright/test'
+import { parseDuration } from '@shiplap/domain/duration'
+import { register } from '../src/people.ts'
+import { finishRun, split, startRun } from '../src/runs.ts'
+import { expect, test } from '../src/test.ts'
+
+const clockOf = (page: Page) => page.getByRole('timer', { name: 'Elapsed' }).first()
+
+test('keys split, undo and skip, and the comparison says how far ahead', async ({ page, advance }) => {
+  await register(page)
+  await finishRun(page, { advance, segmentsMs: [60_000, 90_000, 50_000] })
+  const run = await startRun(page)
+  await page.goto('/run')
+  await advance(30_000)
+  await page.keyboard.press('Space')
+  const first = page.getByRole('row').nth(1)
+  await expect(first).toContainText('−0:')
+  await expect(first.getByRole('img', { name: 'best segment' })).toBeVisible()
+  await expect(page.getByText(/seconds, .* ahead, best segment/)).toBeAttached()
+
+  await page.keyboard.press('u')
+  await expect(first.getByRole('img', { name: 'best segment' })).toBeHidden()
+  await advance(1_000)
+  await page.keyboard.press('s')
+  await expect(first).toContainText('skipped')
+
+  await page.keyboard.press('Escape')
+  await expect(page.getByText('Press Esc once more to abandon the run.')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByText('Abandoned', { exact: true })).toBeVisible()
+  await page.goto(`/runs/${run.id}`)
+  await expect(page.getByText('Abandoned', { exact: true })).toBeVisible()
+})
+
+test('a run outlives its browser and goes on at another device, with the same time on both', async ({
+  page,
+  newPerson,
+  advance,
+}) => {
+  test.slow()
+  await register(page)
+  await startRun(page)
+  await page.goto('/run')
+  await advance(60_000)
+  await page.keyboard.press('Space')
+  await expect(page.getByRole('row').nth(1)).toContainText('1:0')
+  const cookies = await page.context().cookies()
+  await page.context().close()
+
+  const other = await newPerson()
+  await other.context().addCookies(cookies)
+  await other.goto('/run')
+  await expect(other.getByRole('row').nth(1)).toContainText('1:0')
+  const second = await other.context().newPage()
+  await second.goto('/run')
+  await expectSameTime(other, second)
+  await advance(60_000)
+  await other.keyboard.press('Space')
+  await expect(second.getByRole('row').nth(2)).toContainText(/2:\d\d\.\d/)
+})
+
+test('presses made offline are marked, survive a reload, and arrive once and in order', async ({
+  page,
+  newPerson,
+  advance,
+}) => {
+  test.slow()
+  await register(page)
+  const run = await startRun(page)
+  await page.goto('/run')
+  await advance(60_000)
+  await page.getByRole('button', { name: 'Split' }).waitFor()
+  await page.context().setOffline(true)
+  await page.keyboard.press('Space')
+  const first = page.getByRole('row').nth(1)
+  await expect(first).toContainText('not sent yet')
+  await expect(page.getByText(/One press is kept here/)).toBeVisible()
+  // Sooner than a second after the split, the skip would be a slip of the hand.
+  await expect(async () => {
+    await page.keyboard.press('s')
+    await expect(page.getByText(/2 presses are kept here/)).toBeVisible({ timeout: 300 })
+  }).toPass()
+
+  // Reloading needs the network for the page itself; the acts must be refused it until then.
+  await page.context().setOffline(false)
+  await page.route('**/api/trpc/run.s*', (route) => route.abort())
+  await page.reload()
+  await expect(page.getByText('not sent yet').first()).toBeVisible()
+  const stranger = await newPerson()
+  await stranger.goto(`/runs/${run.id}`)
+  await page.unroute('**/api/trpc/run.s*')
+  await expect(page.getByText('not sent yet')).toHaveCount(0, { timeout: 20_000 })
+  await expect(stranger.getByRole('row').nth(2)).toContainText('skipped')
+  const seen = await page.request.get(
+    `/api/trpc/run.get?input=${encodeURIComponent(JSON.stringify({ runId: run.id }))}`,
+  )
+  const { events } = (await seen.json()).result.data
+  expect(events.map(({ kind }: { kind: string }) => kind)).toEqual(['started', 'split', 'skipped'])
+})
+
+test('a finish pressed by mistake can be taken back for a minute', async ({ page, advance }) => {
+  await register(page)
+  const run = await startRun(page)
+  for (const position of [1, 2]) {
+    await advance(20_000)
+    await split(page, run, position)
+  }
+  await page.goto('/run')
+  await advance(20_000)
+  await page.getByRole('button', { name: 'Finish' }).click()
+  await expect(page.getByText('Finished', { exact: true })).toBeVisible()
+  await page.getByRole('button', { name: 'Undo the finish' }).click()
+  await expect(page.getByRole('button', { name: 'Finish' })).toBeVisible()
+  await advance(5_000)
+  await page.keyboard.press('Space')
+  await expect(page.getByText('Finished', { exact: true })).toBeVisible()
+})
+
+test('a run that nobody ends is ended by the worker, and its page says so by itself', async ({
+  page,
+  advance,
+}) => {
+  test.slow()
+  await register(page)
+  await startRun(page)
+  await page.goto('/run')
+  await page.getByRole('button', { name: 'Split' }).waitFor()
+  await advance(24 * 3_600_000)
+  await expect(page.getByText('Ran out of time', { exact: true })).toBeVisible({ timeout: 20_000 })
+})
+
+test('a slip of the hand counts once: twenty presses in a moment are one split', async ({
+  page,
+  advance,
+}) => {
+  test.slow()
+  await register(page)
+  await startRun(page)
+  await page.goto('/run')
+  await advance(30_000)
+  await page.getByRole('button', { name: 'Split' }).waitFor()
+  await page.evaluate(() => {
+    for (let press = 0; press < 20; press++)
+      document.body.dispatchEvent(new KeyboardEvent('keydown', { code: 'Space', key: ' ', bubbles: true }))
+  })
+  await expect(page.getByRole('row').nth(1)).toContainText('0:3')
+  await page.reload()
+  await expect(page.getByRole('row').nth(2)).toHaveAttribute('aria-current', 'step')
+})
+
+test('on a phone one thumb splits, and a toast takes it back', async ({ browser, advance }) => {
+  const phone = await browser.newContext({
+    viewport: { width: 390, height: 844 },
+    hasTouch: true,
+    isMobile: true,
+  })
+  const page = await phone.newPage()
+  await register(page)
+  await startRun(page)
+  await page.goto('/run')
+  await advance(30_000)
+  await page.getByRole('button', { name: 'Split' }).tap()
+  await expect(page.getByRole('row').nth(1)).toContainText('0:3')
+  await page.getByRole('region', { name: 'Notices' }).getByRole('button', { name: 'Undo' }).tap()
+  await expect(page.getByRole('row').nth(1)).toHaveAttribute('aria-current', 'step')
+  await phone.close()
+})
+
+async function expectSameTime(one: Page, other: Page): Promise<void> {
+  // Both clocks need a first answer of the server.
+  for (const page of [one, other])
+    await expect(page.getByText(/^±\d+ ms|within ±\d+ ms/).first()).toBeVisible()
+  const [a = 0, b = Number.NaN] = await Promise.all([one, other].map(startShown))
+  expect(Math.abs(a - b)).toBeLessThanOrEqual(200)
+}
+
+/** When the run began, by what the timer of this page shows and this machine's clock in the same frame. */
+async function startShown(page: Page): Promise<number> {
+  const { text, at } = await clockOf(page).evaluate(
+    (timer) =>
+      new Promise<{ text: string; at: number }>((resolve) =>
+        // Asked after the timer asked, so called after it painted.
+        requestAnimationFrame(() => resolve({ text: timer.textContent ?? '', at: Date.now() })),
+      ),
+  )
+  return at - (parseDuration(text) ?? Number.NaN)
+}
