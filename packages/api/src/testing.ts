@@ -42,13 +42,16 @@ export type AnotherProcess = {
 export async function createTestApi({
   settings: overrides = {},
   log = silentLog,
+  serverUrl,
 }: {
   readonly settings?: Partial<ApiSettings>
+  /** A PostgreSQL with a template, where it is not vitest that started one. */
+  readonly serverUrl?: string
   readonly log?: Log
 } = {}): Promise<TestApi> {
   const dataDir = await mkdtemp(join(tmpdir(), 'shiplap-api-'))
   const [database, redis, port] = await Promise.all([
-    createTestDatabase(),
+    createTestDatabase(serverUrl === undefined ? {} : { serverUrl }),
     startRedis({ dataDir: join(dataDir, 'redis') }),
     freePort(),
   ])
