@@ -34,7 +34,9 @@ async function test(): Promise<void> {
     PATH: `${given.PATH}:${dirname(redis)}`,
     CHROMIUM: chromium,
     TMPDIR: scratch.folder,
+    // What tools keep for their next run is no forgotten file of a test.
     PWTEST_CACHE_DIR: scratch.results,
+    NODE_COMPILE_CACHE: join(scratch.results, 'compiled'),
     DATABASE_URL: '',
     REDIS_URL: '',
     TURBO_TELEMETRY_DISABLED: '1',
