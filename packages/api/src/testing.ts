@@ -131,7 +131,7 @@ export async function serveApi(settings: ApiSettings, log: Log): Promise<{ close
   }
 }
 
-function testSettings({
+export function testSettings({
   database,
   redisUrl,
   port,

@@ -46,7 +46,7 @@ export type RoomFact = {
 export type Entry = { readonly seq: number; readonly line: Line }
 
 /** What a live room sends: a fresh start (its newest lines), an entry, or news that is not kept and bears no number. */
-export type LiveEvent = { readonly lines: readonly Line[] } | Entry
+export type LiveEvent = { readonly lines: readonly Line[] } | Entry | PassingEvent
 export type PassingEvent =
   | { readonly typing: readonly string[] }
   | { readonly here: { readonly count: number; readonly names: readonly string[] } }

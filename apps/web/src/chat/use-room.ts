@@ -35,11 +35,11 @@ export function useRoom({
     {
       enabled: refused === null,
       onData(event) {
-        if (!('data' in event)) {
-          passing.take(event)
+        const { data } = event
+        if ('typing' in data || 'here' in data) {
+          passing.take(data)
           return
         }
-        const { data } = event
         if ('lines' in data) {
           last.current = Number(event.id.split('.')[1])
           setWindow((held) => withNewest(held, data.lines, pageOfLines))

@@ -4,7 +4,7 @@ import { type TrackedEnvelope, tracked } from '@trpc/server'
 import { type Cursor, entryJson, type FeedEntry, formatCursor } from './entry.ts'
 import type { Reader, RoomFeed, Seat, Snapshot } from './room-feed.ts'
 
-type Item = TrackedEnvelope<LiveEvent> | PassingEvent
+type Item = TrackedEnvelope<LiveEvent>
 
 /**
  * What a subscription to a room returns. Any adapter can iterate it; the WebSocket door instead takes a seat in the
@@ -51,7 +51,8 @@ async function* iterate({
     admission,
     take: (epoch, entries) => put(...entries.map((entry) => trackedEntry(epoch, entry))),
     restart: (snapshot) => put(trackedSnapshot(snapshot)),
-    pass: (text) => put(JSON.parse(text) as PassingEvent), // our own text
+    // A stock client forgets how far it is when an event comes without an id, so these bear the one it has.
+    pass: (cursor, text) => put(tracked(formatCursor(cursor), JSON.parse(text) as PassingEvent)),
     putOut() {
       isOut = true
       wake()

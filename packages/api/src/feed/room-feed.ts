@@ -9,8 +9,8 @@ export type Reader = {
   readonly take: (epoch: number, entries: readonly FeedEntry[]) => boolean
   /** Takes a fresh start: first of all, and whenever its cursor leads nowhere. */
   readonly restart: (snapshot: Snapshot) => boolean
-  /** Takes JSON text that bears no number, such as who is typing. */
-  readonly pass: (text: string) => void
+  /** Takes JSON text that bears no number, such as who is typing; `cursor` is where the reader stands. */
+  readonly pass: (cursor: Cursor, text: string) => void
   /** Called when the reader may not read any more. */
   readonly putOut: () => void
 }
@@ -234,7 +234,7 @@ export async function openRoomFeed({
     },
     snapshot,
     pass(text) {
-      for (const { reader } of live) reader.pass(text)
+      for (const { reader, cursor } of live) if (cursor !== null) reader.pass(cursor, text)
     },
     *readers() {
       for (const { reader } of sitters) yield reader

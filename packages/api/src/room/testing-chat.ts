@@ -27,13 +27,14 @@ export function follow(visitor: Pick<TestVisitor, 'api'>, room: string, after?: 
     { room, ...(after === undefined ? {} : { after }) },
     {
       onData(event) {
-        if (!('data' in event)) passing.push(event)
+        const { data } = event
+        if ('typing' in data || 'here' in data) passing.push(data)
         else {
           ids.push(event.id)
-          if ('lines' in event.data) lines = event.data.lines
+          if ('lines' in data) lines = data.lines
           else {
-            numbers.push(event.data.seq)
-            lines = applyEntry(lines, event.data)
+            numbers.push(data.seq)
+            lines = applyEntry(lines, data)
           }
         }
         for (const look of waiters) look()

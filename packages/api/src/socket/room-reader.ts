@@ -26,9 +26,10 @@ export function seatSocket({
     admission: live.admission,
     take: (epoch, entries) => write(entryFrames(request, epoch, entries)),
     restart: (snapshot) => write(snapshotFrame(request, snapshot)),
-    pass(json) {
+    pass(cursor, json) {
       // Not kept and not missed: who is slow does without.
-      if (connection.writableLength < mostWaitingBytes / 10) connection.write(passingFrame(request, json))
+      if (connection.writableLength < mostWaitingBytes / 10)
+        connection.write(passingFrame(request, cursor, json))
     },
     putOut: onPutOut,
   })

@@ -1,0 +1,60 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { createTestDatabase } from '@shiplap/db/testing'
+import { freePort } from '@shiplap/embedded/free-port'
+import { startUntil } from '@shiplap/embedded/process'
+import { startRedis } from '@shiplap/embedded/redis'
+import { testSettings } from '../testing.ts'
+
+/** Two api servers over one database and one Redis, each a process that may be killed and comes back on its own port. */
+export async function startServers(postgresUrl?: string) {
+  const dataDir = await mkdtemp(join(tmpdir(), 'shiplap-faults-'))
+  const database = await createTestDatabase(postgresUrl === undefined ? {} : { serverUrl: postgresUrl })
+  const redisDir = join(dataDir, 'redis')
+  const redisPort = await freePort()
+  let redis = await startRedis({ dataDir: redisDir, port: redisPort })
+  const overrides = { messages: { points: 1_000_000, perMs: 1_000 } }
+  const shared = testSettings({ database, redisUrl: redis.url, port: 0, dataDir, overrides })
+  const start = async (port: number) => {
+    const settings = { ...shared, origin: `http://127.0.0.1:${port}` }
+    return startUntil('node', [fileURLToPath(new URL('./server.ts', import.meta.url))], {
+      env: { ...process.env, SETTINGS: JSON.stringify(settings) },
+      ready: /ready/,
+      stopSignal: 'SIGTERM',
+    })
+  }
+  const ports = [await freePort(), await freePort()]
+  const running = await Promise.all(ports.map(start))
+  const kill = async (which: number) => {
+    running[which]?.child.kill('SIGKILL')
+    await running[which]?.ended
+  }
+  return {
+    database,
+    origins: ports.map((port) => `http://127.0.0.1:${port}`),
+    /** kill -9 of one server; it is back after `awayMs`. */
+    async killServer(which: number, awayMs: number) {
+      await kill(which)
+      await new Promise((resolve) => setTimeout(resolve, awayMs))
+      const port = ports[which]
+      if (port !== undefined) running[which] = await start(port)
+    },
+    /** kill -9 of Redis, which comes back with nothing in it. */
+    async killRedis(awayMs: number) {
+      process.kill(redis.pid, 'SIGKILL')
+      await redis.ended
+      await rm(redisDir, { recursive: true, force: true })
+      await new Promise((resolve) => setTimeout(resolve, awayMs))
+      redis = await startRedis({ dataDir: redisDir, port: redisPort })
+    },
+    redisUrl: () => redis.url,
+    async close() {
+      await Promise.all(running.map((_, which) => kill(which)))
+      await redis.stop()
+      await database.drop()
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}
