@@ -20,7 +20,7 @@ const subscription = client.api.message.live.subscribe(
   {
     onData(event) {
       // Typing and presence bear no number and ask for no answer; neither do the lines that were there before us.
-      if (!('data' in event) || 'lines' in event.data) return
+      if (!('seq' in event.data)) return
       const { seq, line } = event.data
       const [, challenge] = /^!best ([a-z0-9-]+)$/.exec(line.body) ?? []
       if (line.seq === seq && challenge !== undefined && line.author?.id !== me.id)

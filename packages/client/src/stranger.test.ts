@@ -129,11 +129,8 @@ test('a bot answers in a room, and keeps its session over a restart', async () =
         { room: 'helpdesk' },
         {
           onData(event) {
-            const lines = !('data' in event)
-              ? []
-              : 'lines' in event.data
-                ? event.data.lines
-                : [event.data.line]
+            const { data } = event
+            const lines = 'lines' in data ? data.lines : 'line' in data ? [data.line] : []
             const answer = lines.find((line) => line.seq > seq && line.author?.name === 'bot')
             if (answer === undefined) return
             subscription.unsubscribe()

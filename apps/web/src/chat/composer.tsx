@@ -71,7 +71,7 @@ export function Composer({
   }
   return (
     <form
-      className="flex items-end gap-2 pt-2"
+      className="flex items-start gap-2 pt-2"
       onSubmit={(event) => {
         event.preventDefault()
         send()
@@ -107,7 +107,7 @@ export function Composer({
         disabledReason={
           waitMs !== null ? 'Too many messages in a short time' : isTooLong ? 'The message is too long' : null
         }
-        className="mb-4 h-10! sm:h-9!"
+        className="h-10!"
       >
         <SendHorizontal aria-hidden="true" className="size-4" />
       </Button>
