@@ -56,9 +56,11 @@ test('a session is checked against its copy in Redis alone, which a changed copy
   for (const [key, value] of kept)
     await redis.set(key, value?.replace('"member"', '"admin"') ?? '', 'KEEPTTL')
   await device.api.admin.accounts.query({})
-  // A change that PostgreSQL knows of ends that trust at once.
+  // A change that PostgreSQL knows of ends that trust as soon as it is heard.
   await world.database.rows`update account set email = null where email is null`
-  expect(await refusalOf(device.api.admin.accounts.query({}))).toMatchObject({ reason: 'account.forbidden' })
+  await expect
+    .poll(() => device.api.admin.accounts.query({}).then(String, (error) => error.data.reason))
+    .toBe('account.forbidden')
 })
 
 test('an old copy that comes back into Redis, as from a snapshot, opens nothing: neither here, nor there, nor in a new process', async () => {
@@ -88,7 +90,9 @@ test('while Redis is frozen people stay signed in, a revocation counts, and the 
   try {
     await owner.api.account.me.query()
     const waited = performance.now() - started
-    expect(waited).toBeLessThan(2_500)
+    // It asks Redis three times; only the first waits its half second.
+    expect(waited).toBeLessThan(1_400)
+    console.log(`redis frozen: a request of three questions took ${waited.toFixed(0)} ms`)
     await owner.api.device.revoke.mutate({ id })
     expect(await refusalOf(device.api.account.me.query())).toEqual(out)
   } finally {

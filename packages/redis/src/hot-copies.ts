@@ -1,3 +1,4 @@
+import { attemptOn } from './attempt.ts'
 import type { Redis } from './connect.ts'
 
 /**
@@ -15,18 +16,21 @@ export type HotCopies = {
 const readerMs = 10_000
 
 export function createHotCopies({ redis }: { readonly redis: Redis }): HotCopies {
+  const attempt = attemptOn(redis)
   const name = (key: string) => `copy:{${key}}`
   const mark = (key: string) => `forgotten:{${key}}`
   return {
-    get: (key) => redis.get(name(key)),
+    get: (key) => attempt(() => redis.get(name(key))),
     async put(key, value, forMs) {
       if (forMs < 1) return
-      await redis
-        .eval(putUnlessForgotten, 2, name(key), mark(key), value, Math.floor(forMs))
-        .then(nothing, nothing)
+      await attempt(() =>
+        redis.eval(putUnlessForgotten, 2, name(key), mark(key), value, Math.floor(forMs)),
+      ).then(nothing, nothing)
     },
     async forget(keys) {
-      await Promise.allSettled(keys.map((key) => redis.eval(forgetOne, 2, name(key), mark(key), readerMs)))
+      await Promise.allSettled(
+        keys.map((key) => attempt(() => redis.eval(forgetOne, 2, name(key), mark(key), readerMs))),
+      )
     },
   }
 }

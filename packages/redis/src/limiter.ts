@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { attemptOn } from './attempt.ts'
 import type { Redis } from './connect.ts'
 import { createLocalLimiter } from './local-limiter.ts'
 
@@ -20,18 +21,19 @@ export type Limiter = {
  * process counts for itself and grants half: an outage makes limits stricter and never lifts them.
  */
 export function createLimiter({ redis }: { readonly redis: Redis }): Limiter {
+  const attempt = attemptOn(redis)
   const local = createLocalLimiter()
   return {
     async take({ key, points, perMs }) {
       const name = `limit:{${key}}`
       const member = randomUUID()
       try {
-        const wait = Number(await redis.eval(takeOne, 1, name, points, perMs, member))
+        const wait = Number(await attempt(() => redis.eval(takeOne, 1, name, points, perMs, member)))
         if (wait > 0) return { ok: false, retryAfterMs: wait }
       } catch {
         return local.take({ key, points: Math.max(1, Math.floor(points / 2)), perMs })
       }
-      return { ok: true, giveBack: () => redis.zrem(name, member).then(nothing, nothing) }
+      return { ok: true, giveBack: () => attempt(() => redis.zrem(name, member)).then(nothing, nothing) }
     },
   }
 }
