@@ -59,6 +59,17 @@ export async function drain(
   return { perSecond: (jobs / tookMs) * 1_000, cpuMsPer1000: (cpuMs / jobs) * 1_000, twice: count - jobs }
 }
 
+/** Notes one more value of a contender. */
+export function add(
+  values: Partial<Record<ContenderName, number[]>>,
+  contender: ContenderName,
+  value: number,
+): void {
+  const known = values[contender] ?? []
+  known.push(value)
+  values[contender] = known
+}
+
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b)
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN

@@ -33,6 +33,11 @@ export const bullmq: Contender = {
 }
 
 function connection(url: string) {
-  const { hostname, port } = new URL(url)
-  return { host: hostname, port: Number(port) }
+  const { hostname, port, username, password } = new URL(url)
+  return {
+    host: hostname,
+    port: Number(port),
+    ...(username !== '' && { username: decodeURIComponent(username) }),
+    ...(password !== '' && { password: decodeURIComponent(password) }),
+  }
 }

@@ -1,0 +1,19 @@
+// `npm run bench`: the queue side by side with its peers, which are installed here and nowhere else.
+import { spawn, spawnSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+
+const bench = fileURLToPath(new URL('../bench/', import.meta.url))
+const installed = spawnSync('pnpm', ['install', '--frozen-lockfile', '--reporter=silent'], {
+  cwd: bench,
+  stdio: 'inherit',
+})
+if (installed.status !== 0) {
+  console.error('\nThe peers could not be installed; a package registry must be within reach.\n')
+  process.exit(1)
+}
+const run = spawn(process.execPath, ['src/main.ts', ...process.argv.slice(2)], {
+  cwd: bench,
+  stdio: 'inherit',
+})
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => run.kill(signal))
+run.once('exit', (code) => process.exit(code ?? 1))
