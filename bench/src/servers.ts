@@ -39,7 +39,12 @@ export async function startServers(): Promise<Servers> {
       return {
         postgresUrl: url.href,
         redisUrl: redis.url,
-        drop: async () => void (await admin.query(`drop database ${name} with (force)`)),
+        // Where somebody is still connected it stays, until the whole server is thrown away.
+        drop: () =>
+          admin.query(`drop database ${name}`).then(
+            () => {},
+            () => {},
+          ),
       }
     },
     postgresCpuMs: () => cpuMsOf(postgres.pid),

@@ -13,7 +13,7 @@ function graphile(name: string, preset: GraphileConfig.Preset): Contender {
   return {
     name,
     async produce({ postgresUrl }) {
-      const pool = new pg.Pool({ connectionString: postgresUrl, max: 20 })
+      const pool = new pg.Pool({ connectionString: postgresUrl, max: 20 }).on('error', () => {})
       const utils = await makeWorkerUtils({ pgPool: pool, logger })
       await utils.migrate()
       return {
@@ -39,7 +39,7 @@ function graphile(name: string, preset: GraphileConfig.Preset): Contender {
       }
     },
     async work({ postgresUrl }, { concurrency, handle }) {
-      const pool = new pg.Pool({ connectionString: postgresUrl, max: 10 })
+      const pool = new pg.Pool({ connectionString: postgresUrl, max: 10 }).on('error', () => {})
       const runner = await run({
         pgPool: pool,
         logger,
