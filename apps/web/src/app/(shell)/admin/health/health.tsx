@@ -31,7 +31,7 @@ const scheduleColumns: readonly Column<Schedule>[] = [
 
 /** The parts of the instance, asked again every few seconds. */
 export function Health({ initial }: { readonly initial: Report }) {
-  const { data = initial } = api.admin.health.useQuery(undefined, {
+  const { data } = api.admin.health.useQuery(undefined, {
     initialData: initial,
     refetchInterval: 3_000,
   })

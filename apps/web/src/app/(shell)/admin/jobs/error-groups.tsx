@@ -22,7 +22,7 @@ export function ErrorGroups({
 }) {
   const { states } = useQueue()
   // The key changes with the number of the dead, so that the groups are read again when there is something to read.
-  const { data: groups = [] } = api.job.groups.useQuery(undefined, {
+  const { data: groups } = api.job.groups.useQuery(undefined, {
     initialData: [...initial],
     refetchInterval: states.dead === initial.reduce((sum, group) => sum + group.count, 0) ? false : 2_000,
   })

@@ -24,10 +24,7 @@ export function JobList({
   readonly before: number | null
   readonly initial: JobPage
 }) {
-  const { data = initial } = api.job.list.useQuery(
-    { filter, before },
-    { initialData: initial, refetchInterval: 2_000 },
-  )
+  const { data } = api.job.list.useQuery({ filter, before }, { initialData: initial, refetchInterval: 2_000 })
   const acts = useJobActs()
   const title = filter.state ? stateWords[filter.state].word.replace(/^\W+/, '') : 'All jobs'
   return (

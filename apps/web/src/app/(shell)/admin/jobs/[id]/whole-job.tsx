@@ -21,7 +21,7 @@ const actWords: Readonly<Record<JobAct, string>> = {
 
 /** A job with its arguments and all its attempts, read again while it can still change. */
 export function WholeJob({ initial }: { readonly initial: Job }) {
-  const { data: job = initial } = api.job.get.useQuery(
+  const { data: job } = api.job.get.useQuery(
     { id: initial.id },
     {
       initialData: initial,
