@@ -1,3 +1,4 @@
+import { hasRole } from '@shiplap/domain/account'
 import type { ReactNode } from 'react'
 import { serverApi } from '../server/server-api.ts'
 import { whoIsHere } from '../server/visitor.ts'
@@ -6,9 +7,13 @@ import { Shell } from './shell.tsx'
 /** The shell as this visitor gets it: their places, their account. */
 export async function VisitorShell({ children }: { readonly children: ReactNode }) {
   const [api, account] = await Promise.all([serverApi(), whoIsHere()])
-  const { deployment } = await api.instance.get()
+  const mayVerify = account !== null && hasRole(account, 'verifier')
+  const [{ deployment }, queue] = await Promise.all([
+    api.instance.get(),
+    mayVerify ? api.submission.waiting() : null,
+  ])
   return (
-    <Shell account={account} waiting={null} deployment={deployment}>
+    <Shell account={account} waiting={queue?.waiting ?? null} deployment={deployment}>
       {children}
     </Shell>
   )
