@@ -1,4 +1,5 @@
-import { register } from '../src/people.ts'
+import { password, register } from '../src/people.ts'
+import { product } from '../src/product.ts'
 import { expect, test } from '../src/test.ts'
 
 test('Ctrl K finds a page by a few letters', async ({ page }) => {
@@ -103,4 +104,19 @@ test('signing out in one tab signs out every tab, and Back does not bring the ac
   await page.goBack()
   await expect(page.getByRole('link', { name: 'Sign in' })).toBeVisible()
   await expect(page.getByRole('button', { name: /^Account of/ })).toHaveCount(0)
+})
+
+test('a page that is only read also puts one out, when the account is signed out from elsewhere', async ({
+  page,
+  newPerson,
+}) => {
+  const { username } = await register(page)
+  await page.goto('/boards')
+  await expect(page.getByRole('heading', { level: 1, name: 'Boards' })).toBeVisible()
+  const elsewhere = await newPerson()
+  const headers = { origin: product.origin }
+  const signIn = { login: username, password }
+  await elsewhere.request.post('/api/trpc/account.logIn', { headers, data: signIn })
+  await elsewhere.request.post('/api/trpc/device.revokeOthers', { headers, data: {} })
+  await expect(page).toHaveURL(/\/sign-in\?reason=/)
 })

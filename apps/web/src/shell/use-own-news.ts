@@ -1,8 +1,8 @@
 'use client'
-import { createPlainClient } from '@shiplap/client'
 import { refusalOf } from '@shiplap/client/refusal'
 import { useState } from 'react'
 import { leave } from './leaving.ts'
+import { isStillIn } from './still-in.ts'
 
 /**
  * For a subscription to one's own account: leaves the page when the session has ended. When the browser was only given a
@@ -22,14 +22,4 @@ export function useOwnNews() {
       void isStillIn().then((still) => (still ? setPaused(false) : leave('signed-out')))
     },
   }
-}
-
-async function isStillIn(): Promise<boolean> {
-  for (const afterMs of [200, 800, 2_000]) {
-    await new Promise((resolve) => setTimeout(resolve, afterMs))
-    const answer = await createPlainClient({ origin: location.origin }).account.me.query().catch(refusalOf)
-    // No answer at all says nothing about the session.
-    if (answer === null || !('reason' in answer)) return true
-  }
-  return false
 }
