@@ -3,6 +3,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { FolderInUse, lockFolder } from '@shiplap/embedded/folder-lock'
 import { startPostgres } from '@shiplap/embedded/postgres'
+import { readEnv } from '@shiplap/runtime/env'
+import { z } from 'zod'
 import { makeDatabase } from '../start/database.ts'
 import { Unable } from '../start/explain.ts'
 import { keepSecrets } from '../start/secrets.ts'
@@ -37,9 +39,12 @@ export async function withDatabase<T>(
 
 /** Names the pepper without telling it, so that a backup knows which one it belongs to. */
 export function pepperId(): string {
-  const { dataDir } = readSettings()
-  const { PEPPER } = keepSecrets(join(dataDir, 'secrets.json'))
-  return createHash('sha256').update(`shiplap pepper ${PEPPER}`).digest('base64url').slice(0, 12)
+  const file = join(readSettings().dataDir, 'secrets.json')
+  const { PEPPER } = readEnv(z.object({ PEPPER: z.string().optional() }))
+  const pepper = PEPPER ?? (existsSync(file) ? keepSecrets(file).PEPPER : null)
+  if (pepper === null)
+    throw new Unable(`Set PEPPER to the one of this instance, or put its secrets.json back as ${file}.`)
+  return createHash('sha256').update(`shiplap pepper ${pepper}`).digest('base64url').slice(0, 12)
 }
 
 function takeFolder({ dataDir }: Settings): (() => void) | null {

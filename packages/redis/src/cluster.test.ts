@@ -34,7 +34,7 @@ async function aProcess(): Promise<Redis> {
 test('a limit is exact on a cluster, whichever node its key lies on and whoever counts', async () => {
   const limiters = (await Promise.all([aProcess(), aProcess()])).map((redis) => createLimiter({ redis }))
   for (const name of ['one', 'two', 'three', 'four', 'five', 'six']) {
-    const takes = Array.from({ length: 20 }, (_, index) =>
+    const takes = Array.from({ length: 20 }, async (_, index) =>
       limiters[index % 2]?.take({ key: `person ${name}`, points: 7, perMs: 60_000 }),
     )
     expect((await Promise.all(takes)).filter((taken) => taken?.ok)).toHaveLength(7)

@@ -162,3 +162,29 @@ test('a room is made, written to and read, and a message sent twice is said once
   const limited = crowd.find(({ status }) => status === 429)
   expect(Number(limited?.headers.get('retry-after'))).toBeGreaterThanOrEqual(1)
 })
+
+test('a run is ended with what it was built of, which submits it once', async () => {
+  const token = await signUp('ina')
+  const body = { challenge: 'url-shortener', category: 'first-three' }
+  const { answer: run } = await rest('POST', '/sessions/start', { token, body })
+  const end = {
+    runId: run.id,
+    packages: ['express@5.1.0', '@scope/tool@1.0.0'],
+    videoUrl: 'https://youtu.be/dQw4w9WgXcQ',
+  }
+  const early = await rest('POST', '/sessions/end', { token, body: end })
+  expect([early.status, early.answer.code]).toEqual([409, 'run.not-finished'])
+  for (const milestoneNumber of [1, 2]) {
+    await world.advance(10_000)
+    await rest('POST', '/milestones/verify', { token, body: { runId: run.id, milestoneNumber } })
+  }
+  await world.advance(10_000)
+  const ended = await rest('POST', '/sessions/end', { token, body: end })
+  expect([ended.status, ended.answer.state]).toEqual([201, 'PENDING'])
+  expect(ended.answer.revisions[0].packages).toMatchObject([
+    { name: 'express', version: '5.1.0' },
+    { name: '@scope/tool', version: '1.0.0' },
+  ])
+  expect((await rest('GET', `/runs/${run.id}`)).answer.state).toBe('finished')
+  expect((await rest('POST', '/sessions/end', { token, body: end })).status).toBe(409)
+})

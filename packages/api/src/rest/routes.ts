@@ -5,12 +5,14 @@ import { chatRoutes } from './routes/chat.ts'
 import { deviceSessionRoutes } from './routes/device-sessions.ts'
 import { instanceRoutes } from './routes/instance.ts'
 import { runRoutes } from './routes/runs.ts'
+import { submissionRoutes } from './routes/submissions.ts'
 
 /** Every row of the REST door, in the order of the document. */
 export const routes: readonly Route[] = [
   ...authRoutes,
   ...deviceSessionRoutes,
   ...runRoutes,
+  ...submissionRoutes,
   ...boardRoutes,
   ...chatRoutes,
   ...instanceRoutes,

@@ -1,0 +1,51 @@
+import { ecosystems, mostPackages } from '@shiplap/domain/manifest'
+import { submissionStates } from '@shiplap/domain/submission'
+import { z } from 'zod'
+import { text } from '../../input.ts'
+import { createInput } from '../../submission/input.ts'
+import type { AppCaller } from '../../types.ts'
+import { type Route, shaped } from '../route.ts'
+import { instant } from '../shapes/account.ts'
+
+/** A package as an object, or as text such as `express@5.1.0`. */
+const sentPackage = z.union([
+  text(315, 1),
+  z.strictObject({ name: text(214, 1), version: text(100).default(''), ecosystem: z.enum(ecosystems) }),
+])
+
+export const submissionRoutes: readonly Route[] = [
+  shaped({
+    method: 'POST',
+    path: '/sessions/end',
+    tag: 'runs',
+    summary: 'Sends a run for review. One that lacks only its last milestone is finished by it.',
+    takes: createInput.extend({ packages: z.array(sentPackage).max(mostPackages).default([]) }),
+    call: async (api, { packages, ...sent }) => {
+      await finish(api, sent.runId)
+      return api.submission.create({ ...sent, packages: packages.map(asPackage) })
+    },
+    status: 201,
+    answer: z.object({
+      id: z.uuid(),
+      runId: z.uuid(),
+      state: z.enum(submissionStates),
+      revision: z.int(),
+      submittedAt: instant,
+    }),
+  }),
+]
+
+async function finish(api: AppCaller, runId: string): Promise<void> {
+  const { run, isOwn } = await api.run.get({ runId })
+  const isLast = run.nextPosition !== null && run.milestones.at(-1)?.position === run.nextPosition
+  if (isOwn && run.state === 'running' && isLast)
+    await api.run.split({ runId, position: run.nextPosition ?? 0, key: crypto.randomUUID() })
+}
+
+function asPackage(sent: z.output<typeof sentPackage>) {
+  if (typeof sent !== 'string') return sent
+  // The first letter may be an @ of a scope.
+  const at = sent.lastIndexOf('@')
+  const [name, version] = at > 0 ? [sent.slice(0, at), sent.slice(at + 1)] : [sent, '']
+  return { name, version, ecosystem: 'other' as const }
+}
