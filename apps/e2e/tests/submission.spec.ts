@@ -28,7 +28,7 @@ test('a run goes from its finish through a verifier to the board', async ({ page
   await registerAs('verifier', judge)
   await judge.goto('/verify')
   await judge.getByRole('link', { name: username }).click()
-  await expect(judge.getByText('hono')).toBeVisible()
+  await expect(judge.getByText('hono 4.6.0')).toBeVisible()
   await expect(judge.getByTitle('Video of the run')).toHaveAttribute('src', /start=12$/)
   // A split's time goes to its moment in the video, a little before it.
   await judge.getByRole('button', { name: /0:20\.\d in the video/ }).click()
