@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { onPath } from './on-path.ts'
 
@@ -70,16 +70,24 @@ const asWeAre = ['-o', 'APT::Sandbox::User=root']
 // The starter comes last: where it stands, all it needs stands too.
 function writeStarter(starter: string, folder: string, program: string): void {
   const root = join(folder, 'root')
-  const libraries = [join(root, 'usr/lib'), join(root, 'lib')].filter(existsSync).flatMap((lib) =>
-    readdirSync(lib)
-      .filter((name) => /-linux-gnu/.test(name))
-      .map((name) => join(lib, name)),
-  )
-  const found = libraries.length > 0 ? `LD_LIBRARY_PATH='${libraries.join(':')}' ` : ''
+  const libraries = ['usr/lib', 'lib'].flatMap((name) => libraryFolders(join(root, name)))
+  const lines = ['#!/bin/sh']
+  if (libraries.length > 0) lines.push(`export LD_LIBRARY_PATH='${libraries.join(':')}'`)
+  if (existsSync(join(root, 'etc/fonts')))
+    lines.push(`[ -e /etc/fonts ] || export FONTCONFIG_SYSROOT='${root}'`)
+  lines.push(`exec '${join(root, program)}' "$@"`, '')
   mkdirSync(join(folder, 'bin'), { recursive: true })
-  writeFileSync(`${starter}.new`, `#!/bin/sh\n${found}exec '${join(root, program)}' "$@"\n`)
-  chmodSync(`${starter}.new`, 0o755)
+  writeFileSync(`${starter}.new`, lines.join('\n'), { mode: 0o755 })
   renameSync(`${starter}.new`, starter)
+}
+
+/** Where shared libraries lie: folders of an architecture, and those inside that hold a package's private ones. */
+function libraryFolders(lib: string): readonly string[] {
+  if (!existsSync(lib)) return []
+  return readdirSync(lib)
+    .filter((name) => name.endsWith('-linux-gnu'))
+    .map((name) => join(lib, name))
+    .flatMap((folder) => [folder, join(folder, 'pulseaudio')].filter(existsSync))
 }
 
 /** Runs a command and resolves with what it printed; rejects with that when it fails. */
