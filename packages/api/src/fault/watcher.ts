@@ -20,11 +20,14 @@ export function watch({
   let cuts = 0
   let connections = first
   let open: WebSocket | undefined
+  const hold = (socket: WebSocket) => {
+    open = socket
+  }
   class CuttableSocket extends WebSocket {
     constructor(url: string | URL) {
       super(url)
-      open = this
       this.on('error', () => {})
+      hold(this)
     }
   }
   const socket = createWSClient({
