@@ -12,7 +12,8 @@ try {
   // Under another name until it is whole, so that a file called a backup is one.
   const part = `${target}.part`
   const file = () => createWriteStream(part, { mode: 0o600 })
-  const rows = await withDatabase((url) => takeBackup({ url, pepperId: pepperId(), file: file() }), {
+  const id = pepperId()
+  const rows = await withDatabase((url) => takeBackup({ url, pepperId: id, file: file() }), {
     mayRun: true,
   })
   await rename(part, target)

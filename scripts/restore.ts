@@ -15,8 +15,8 @@ try {
   if (path === undefined || others.length > 0)
     throw new Unable('Say which file: npm run restore -- shiplap-….sql.gz')
   if (!existsSync(path)) throw new Unable(`There is no file ${path}.`)
-  const restore = (url: string) =>
-    restoreBackup({ url, file: createReadStream(path), pepperId: pepperId(), replace })
+  const id = pepperId()
+  const restore = (url: string) => restoreBackup({ url, file: createReadStream(path), pepperId: id, replace })
   const { header, rows } = await withDatabase(restore, { mayRun: false })
   const { dataDir, redisUrl } = readSettings()
   // Redis holds copies of what the database said before.
