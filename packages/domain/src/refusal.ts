@@ -32,8 +32,6 @@ export const refusals = {
   'account.password-too-common': 'invalid',
   'account.password-too-short': 'invalid',
   'account.password-is-name': 'invalid',
-  'account.username-invalid': 'invalid',
-  'account.email-invalid': 'invalid',
   'account.wrong-password': 'forbidden',
   'account.no-password': 'conflict',
   'account.prove-again': 'forbidden',
