@@ -1,5 +1,6 @@
 // The queue side by side with its peers: one PostgreSQL with its default durability, medians of three, contenders in turn.
-// `npm run bench -- --only=drain --share=0.2` measures what is named so, with a fifth of the jobs.
+// `npm run bench -- --only=drain --share=0.2` measures what is named so, with a fifth of the jobs;
+// `--against=graphileFast` leaves the other peers out.
 import { mkdir, writeFile } from 'node:fs/promises'
 import { cpus } from 'node:os'
 import { type ContenderName, contenders } from './contenders.ts'
@@ -11,6 +12,7 @@ const option = (name: string) =>
   process.argv.find((each) => each.startsWith(`--${name}=`))?.slice(name.length + 3)
 const rounds = Number(option('rounds') ?? 3)
 const only = option('only')?.toLowerCase()
+const against = option('against')?.split(',')
 const scenarios = makeScenarios(Number(option('share') ?? 1)).filter(
   ({ name }) => only === undefined || name.toLowerCase().includes(only),
 )
@@ -40,7 +42,8 @@ process.exitCode = rows.every((row) => row.isMet) ? 0 : 1
 
 type Row = Awaited<ReturnType<typeof measured>>
 
-async function measured({ name, unit, contenders: names, measure, bar }: Scenario) {
+async function measured({ name, unit, contenders: asked, measure, bar }: Scenario) {
+  const names = asked.filter((each) => each === 'shiplap' || (against?.includes(each) ?? true))
   const values: Partial<Record<ContenderName, number[]>> = {}
   // In turn, so that a slow minute of the machine falls on all of them.
   for (let round = 0; round < rounds; round++)
