@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { schema as web } from '@shiplap/web/env'
+import { schema as worker } from '@shiplap/worker/env'
 import { Ajv } from 'ajv'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { schema as web } from '../apps/web/src/env.ts'
-import { schema as worker } from '../apps/worker/src/env.ts'
 
 type Service = {
   readonly image: string
