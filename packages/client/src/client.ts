@@ -1,5 +1,5 @@
 import type { AppRouter, Inputs, Outputs } from '@shiplap/api/types'
-import { createTRPCClient, httpLink, retryLink, type TRPCClient } from '@trpc/client'
+import { createTRPCClient, retryLink, type TRPCClient } from '@trpc/client'
 import { createAccess, type Tokens } from './access.ts'
 import { type CredentialStore, memoryStore } from './credentials.ts'
 import { links } from './links.ts'
@@ -112,11 +112,6 @@ export function createClient({
     },
     close: connection.close,
   }
-}
-
-/** A typed client without a cache and without a socket: one request a call. For pages that must be small. */
-export function createPlainClient({ origin }: { readonly origin: string }): TRPCClient<AppRouter> {
-  return createTRPCClient<AppRouter>({ links: [httpLink({ url: `${origin}/api/trpc` })] })
 }
 
 export type { AppRouter, Inputs, Outputs } from '@shiplap/api/types'

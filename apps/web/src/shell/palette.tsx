@@ -1,5 +1,5 @@
 'use client'
-import { createPlainClient } from '@shiplap/client'
+import { createPlainClient } from '@shiplap/client/plain-client'
 import { KeyHint } from '@shiplap/ui/key-hint'
 import { useRouter } from 'next/navigation'
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'

@@ -1,4 +1,4 @@
-import { createPlainClient } from '@shiplap/client'
+import { createPlainClient } from '@shiplap/client/plain-client'
 import { toast } from '@shiplap/ui/toast'
 import { expectToLeave, leave } from './leaving.ts'
 import { tellOtherTabs } from './other-tabs.ts'

@@ -1,4 +1,4 @@
-import { createPlainClient } from '@shiplap/client'
+import { createPlainClient } from '@shiplap/client/plain-client'
 import { refusalOf } from '@shiplap/client/refusal'
 
 /** Whether the session still lives, asked over HTTP, which sends the newest cookie there is. */
