@@ -7,6 +7,10 @@ export type World = {
   /** A run on the clock, and one that was finished and submitted by somebody else. */
   readonly runId: string
   readonly submissionId: string
+  /** Work that followed from one of them. */
+  readonly jobId: number
+  /** A mail that was kept as a file, since the product under test sends none. */
+  readonly mailKey: string
 }
 
 const app = fileURLToPath(new URL('../../web/src/app/', import.meta.url))
@@ -25,6 +29,8 @@ export const routes: readonly string[] = globSync('**/page.tsx', { cwd: app })
 
 /** What stands in the brackets, wherever a route has some. A new kind of page adds its line here. */
 const samples: Readonly<Record<string, (world: World) => string>> = {
+  '/admin/mail/[key]': ({ mailKey }) => `/admin/mail/${mailKey}`,
+  '/admin/jobs/[id]': ({ jobId }) => `/admin/jobs/${jobId}`,
   '/boards/[challenge]/[category]': () => '/boards/csvq/first-three',
   '/chat/[room]': () => '/chat/lobby',
   '/chat/[room]/people': () => '/chat/lobby/people',

@@ -1,5 +1,9 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Page } from '@playwright/test'
+import type { Outputs } from '@shiplap/client'
 import { register, registerAs } from './people.ts'
+import { product } from './product.ts'
 import type { World } from './routes.ts'
 import { finishRun, split, startRun, submit } from './runs.ts'
 
@@ -19,5 +23,23 @@ export async function makeWorld({ page, newPerson, advance }: Needs): Promise<Wo
   const run = await startRun(page)
   await advance(2_000)
   await split(page, run, 1)
-  return { username, runId: run.id, submissionId }
+  return { username, runId: run.id, submissionId, jobId: await newestJob(page), mailKey: await keepMail() }
+}
+
+async function newestJob(page: Page): Promise<number> {
+  const answer = await page.request.get(`/api/trpc/job.list?input=${encodeURIComponent('{"limit":1}')}`)
+  const body: { readonly result: { readonly data: Outputs['job']['list'] } } = await answer.json()
+  const [job] = body.result.data.jobs
+  if (!job) throw new Error('a finished run left no job behind')
+  return job.id
+}
+
+async function keepMail(): Promise<string> {
+  const key = 'a-mail-of-the-sweep'
+  await mkdir(product.mailDir, { recursive: true })
+  await writeFile(
+    join(product.mailDir, `${key}.eml`),
+    'From: shiplap@example.org\nTo: everybody@example.org\nSubject: Your code\n\nThe code is 123456.\n',
+  )
+  return key
 }
