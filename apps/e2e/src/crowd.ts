@@ -40,9 +40,20 @@ async function place(tx: Tx, found: Found & { readonly boardId: string }, runner
   await tx
     .insertInto('run')
     .values({
-      ...{ accountId: account.id, challengeVersionId, categoryId, boardId, milestoneCount },
-      ...{ stack: [...stack], armKey: randomUUID(), armedAt: startedAt, startedAt, endedAt, timeMs },
-      ...{ state: 'finished', lastSeq: 1, lastAt: endedAt },
+      accountId: account.id,
+      challengeVersionId,
+      categoryId,
+      boardId,
+      milestoneCount,
+      stack: [...stack],
+      armKey: randomUUID(),
+      armedAt: startedAt,
+      startedAt,
+      endedAt,
+      timeMs,
+      state: 'finished',
+      lastSeq: 1,
+      lastAt: endedAt,
     })
     .execute()
   return account.id
