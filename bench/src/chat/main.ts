@@ -54,6 +54,8 @@ async function measure(name: keyof typeof contenders): Promise<number> {
       })
       await once(socket, 'open')
       for (const text of contenders[name]()) socket.send(text)
+      // A subscription begins with the lines that were there; what counts is what is said after them.
+      if (name === 'shiplap') await lines(socket)
       return socket
     }),
   )
@@ -70,6 +72,14 @@ async function measure(name: keyof typeof contenders): Promise<number> {
   await database.drop()
   console.log(name, { said, delivered, complete: delivered === said * clients, cpuMs: Math.round(cpuMs) })
   return delivered / (cpuMs / 1_000)
+}
+
+function lines(socket: WebSocket): Promise<void> {
+  return new Promise((resolve) => {
+    socket.on('message', (text: Buffer) => {
+      if (text.includes('"lines"')) resolve()
+    })
+  })
 }
 
 function live(): string[] {
