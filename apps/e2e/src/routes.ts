@@ -7,6 +7,8 @@ export type World = {
   /** A run on the clock, and one that was finished and submitted by somebody else. */
   readonly runId: string
   readonly submissionId: string
+  /** A finished run of one's own, which can still be submitted. */
+  readonly finishedId: string
   /** Work that followed from one of them. */
   readonly jobId: number
   /** A mail that was kept as a file, since the product under test sends none. */
@@ -36,7 +38,7 @@ const samples: Readonly<Record<string, (world: World) => string>> = {
   '/chat/[room]/people': () => '/chat/lobby/people',
   '/challenges/[slug]': () => '/challenges/csvq',
   '/runs/[id]': ({ runId }) => `/runs/${runId}`,
-  '/runs/[id]/submit': ({ runId }) => `/runs/${runId}/submit`,
+  '/runs/[id]/submit': ({ finishedId }) => `/runs/${finishedId}/submit`,
   '/verify/[id]': ({ submissionId }) => `/verify/${submissionId}`,
   '/u/[name]': ({ username }) => `/u/${username}`,
 }

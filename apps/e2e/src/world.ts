@@ -20,10 +20,18 @@ export async function makeWorld({ page, newPerson, advance }: Needs): Promise<Wo
   const finished = await finishRun(other, { segmentsMs: [20_000, 30_000, 40_000], advance })
   const submissionId = await submit(other, finished)
   const { username } = await registerAs('admin', page, 'everybody')
+  const ownFinished = await finishRun(page, { segmentsMs: [25_000, 35_000, 45_000], advance })
   const run = await startRun(page)
   await advance(2_000)
   await split(page, run, 1)
-  return { username, runId: run.id, submissionId, jobId: await newestJob(page), mailKey: await keepMail() }
+  return {
+    username,
+    runId: run.id,
+    finishedId: ownFinished.id,
+    submissionId,
+    jobId: await newestJob(page),
+    mailKey: await keepMail(),
+  }
 }
 
 async function newestJob(page: Page): Promise<number> {

@@ -1,23 +1,46 @@
-import type { Page } from '@playwright/test'
+import type { BrowserContext, Page } from '@playwright/test'
 import { violations } from '../src/axe.ts'
-import { addressOf, routes } from '../src/routes.ts'
+import { addressOf, routes, type World } from '../src/routes.ts'
 import { expect, test } from '../src/test.ts'
 import { makeWorld } from '../src/world.ts'
+
+const forStrangers = ['/sign-in', '/register', '/reset', '/confirm', '/setup']
+
+// Each page is looked at by itself, so they may be looked at side by side.
+test.describe.configure({ mode: 'parallel' })
 
 for (const route of [...routes, '/no-such-page']) {
   test(`nobody is shut out of ${route}`, async ({ page, newPerson, advance }) => {
     test.slow()
-    const world = await makeWorld({ page, newPerson, advance })
-    await page.goto(addressOf(route, world))
+    const world = await enterWorld({ page, newPerson, advance })
+    const address = addressOf(route, world)
+    await page.goto(address)
+    // Pages for strangers send whoever is signed in on; every other one must show itself, not the way in.
+    if (!forStrangers.includes(route)) await expect(page).toHaveURL(address)
     await expectOpenToAll(page)
   })
 }
 
-for (const route of ['/', '/boards', '/challenges', '/sign-in', '/register']) {
+for (const route of ['/', '/boards', '/challenges', ...forStrangers]) {
   test(`nobody is shut out of ${route} before signing in`, async ({ page }) => {
     await page.goto(route)
     await expectOpenToAll(page)
   })
+}
+
+let made:
+  | { readonly world: World; readonly cookies: Awaited<ReturnType<BrowserContext['cookies']>> }
+  | undefined
+
+/** The world, made once for all pages that this process looks at; made anew when its person was put out meanwhile. */
+async function enterWorld(needs: Parameters<typeof makeWorld>[0]): Promise<World> {
+  if (made) {
+    await needs.page.context().addCookies(made.cookies)
+    if ((await needs.page.request.get('/api/trpc/account.me')).ok()) return made.world
+  }
+  const world = await makeWorld(needs)
+  made = { world, cookies: await needs.page.context().cookies() }
+  return world
 }
 
 /** One h1, no violation on either ground at either size, and no sideways scrolling on the smallest phone. */
