@@ -28,8 +28,11 @@ test('keys split, undo and skip, and the comparison says how far ahead', async (
 
   await page.keyboard.press('Escape')
   await expect(page.getByText('Press Esc once more to abandon the run.')).toBeVisible()
+  // The page says so at once; the server has it when it has answered.
+  const answered = page.waitForResponse((response) => response.url().includes('run.abandon') && response.ok())
   await page.keyboard.press('Escape')
   await expect(page.getByText('Abandoned', { exact: true })).toBeVisible()
+  await answered
   await page.goto(`/runs/${run.id}`)
   await expect(page.getByText('Abandoned', { exact: true })).toBeVisible()
 })

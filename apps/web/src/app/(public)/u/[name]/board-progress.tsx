@@ -31,7 +31,7 @@ export function BoardProgress({ board }: { readonly board: Board }) {
         </>
       }
     >
-      <div className="grid gap-x-10 gap-y-5 pt-2 md:grid-cols-2">
+      <div className="grid grid-cols-1 gap-x-10 gap-y-5 pt-2 md:grid-cols-2">
         <ProgressChart times={board.times} />
         <SegmentLosses segments={board.segments} />
       </div>

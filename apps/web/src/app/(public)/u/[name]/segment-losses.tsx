@@ -35,7 +35,12 @@ export function SegmentLosses({ segments }: Pick<Board, 'segments'>) {
             <td className="py-1 pl-3">
               {lossMs !== null && (
                 <span className="flex items-center justify-end gap-2">
-                  <svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true" className="h-2 w-20">
+                  <svg
+                    viewBox="0 0 100 8"
+                    preserveAspectRatio="none"
+                    aria-hidden="true"
+                    className="h-2 w-20 max-sm:hidden"
+                  >
                     <rect
                       x={100 - (lossMs / most) * 100}
                       width={(lossMs / most) * 100}
