@@ -12,7 +12,7 @@ export default defineConfig({
   outputDir: 'test-results',
   fullyParallel: false,
   workers: 2,
-  retries: 0,
+  retries: 2,
   timeout: 30_000,
   expect: { timeout: 10_000 },
   forbidOnly: true,
