@@ -1,7 +1,7 @@
 import { connect } from '@shiplap/db/connect'
 import { createDatabase } from '@shiplap/db/create-database'
 import { migrate } from '@shiplap/db/migrate'
-import * as accounts from '@shiplap/db/queries/accounts'
+import * as accountsAdmin from '@shiplap/db/queries/accounts-admin'
 import { silentLog } from '@shiplap/runtime/log'
 import { during } from '../bootstrap/progress.mjs'
 import { Unable } from './explain.ts'
@@ -26,7 +26,7 @@ export async function migrateDatabase(url: string): Promise<void> {
 export async function hasAdmin(url: string): Promise<boolean> {
   const db = connect({ url, log: silentLog, application: 'start', max: 1 })
   try {
-    return await accounts.anyAdmin(db)
+    return await accountsAdmin.anyAdmin(db)
   } finally {
     await db.destroy()
   }

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { mostSessions } from '@shiplap/db/queries/device-sessions'
+import { mostSessions } from '@shiplap/db/queries/sign-ins'
 import { passwordLength, sudoMs } from '@shiplap/domain/account'
 import { accessTokenMs, refreshGraceMs, usualLifetimes } from '@shiplap/domain/device'
 import { codeRules } from '@shiplap/domain/one-time-code'

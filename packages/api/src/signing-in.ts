@@ -3,8 +3,8 @@ import { newRefreshToken } from '@shiplap/auth/refresh-token'
 import { hashToken, newToken } from '@shiplap/auth/session-token'
 import type { Tx } from '@shiplap/db/connect'
 import * as accountEvents from '@shiplap/db/queries/account-events'
-import * as deviceSessions from '@shiplap/db/queries/device-sessions'
 import * as refreshFamilies from '@shiplap/db/queries/refresh-families'
+import * as signIns from '@shiplap/db/queries/sign-ins'
 import { accessTokenMs, type DeviceType, lifetimeOf } from '@shiplap/domain/device'
 import { refuse } from '@shiplap/domain/refusal'
 import { enqueue } from '@shiplap/jobs/enqueue'
@@ -45,7 +45,7 @@ type SignIn = {
 export async function signIn(ctx: Context, tx: Tx, asked: SignIn) {
   const cookie = asked.means === 'cookie' ? newToken() : null
   const opened =
-    (await deviceSessions.open(tx, {
+    (await signIns.open(tx, {
       ...(asked.sessionId === undefined ? {} : { id: asked.sessionId }),
       accountId: asked.account.id,
       device: asked.device,
@@ -135,13 +135,7 @@ async function beginFamily(ctx: Context, tx: Tx, sessionId: string): Promise<str
 async function noteSignIn(
   ctx: Context,
   tx: Tx,
-  {
-    account,
-    device,
-    opened,
-    confirmedBy,
-    isFirst = false,
-  }: SignIn & { readonly opened: deviceSessions.Opened },
+  { account, device, opened, confirmedBy, isFirst = false }: SignIn & { readonly opened: signIns.Opened },
 ): Promise<void> {
   await accountEvents.add(tx, {
     accountId: account.id,

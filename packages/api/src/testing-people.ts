@@ -1,7 +1,7 @@
 import { sessionCookie } from '@shiplap/auth/cookie'
 import { newToken } from '@shiplap/auth/session-token'
 import * as accounts from '@shiplap/db/queries/accounts'
-import * as deviceSessions from '@shiplap/db/queries/device-sessions'
+import * as signIns from '@shiplap/db/queries/sign-ins'
 import { nameKey, type Role } from '@shiplap/domain/account'
 import type { TestApi } from './testing.ts'
 import type { TestVisitor } from './testing-visitor.ts'
@@ -48,7 +48,7 @@ async function signIn(world: TestApi, visitor: TestVisitor, accountId: string): 
     idleMs: oneYearMs,
     mostMs: null,
   } as const
-  await world.database.db.transaction().execute((tx) => deviceSessions.open(tx, session))
+  await world.database.db.transaction().execute((tx) => signIns.open(tx, session))
   visitor.cookies.set(sessionCookie(world.settings).name, token)
 }
 

@@ -1,5 +1,6 @@
 import * as accountExports from '@shiplap/db/queries/account-exports'
 import * as accounts from '@shiplap/db/queries/accounts'
+import * as accountsAdmin from '@shiplap/db/queries/accounts-admin'
 import * as deviceSessions from '@shiplap/db/queries/device-sessions'
 import { nameKey } from '@shiplap/domain/account'
 import { mails } from '@shiplap/domain/mail'
@@ -37,7 +38,7 @@ export const deleteAccount = proven
     if (nameKey(input.username) !== nameKey(ctx.account.username)) refuse('account.not-found')
     const ended = await ctx.db.transaction().execute(async (tx) => {
       const { id } = ctx.account
-      if (!(await accounts.setRole(tx, { id, role: 'member' }))) refuse('account.last-admin')
+      if (!(await accountsAdmin.setRole(tx, { id, role: 'member' }))) refuse('account.last-admin')
       const account = (await accounts.byId(tx, { id })) ?? refuse('account.signed-out')
       const sessions = await deviceSessions.end(tx, { accountId: id, which: 'all', by: 'deletion' })
       await accounts.anonymise(tx, { id })

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import { hashToken } from '@shiplap/auth/session-token'
 import * as accounts from '@shiplap/db/queries/accounts'
+import * as accountsAdmin from '@shiplap/db/queries/accounts-admin'
 import { nameKey } from '@shiplap/domain/account'
 import { refuse } from '@shiplap/domain/refusal'
 import { z } from 'zod'
@@ -33,8 +34,8 @@ export const setUp = anyone
     const passwordHash = await hashChosenPassword(ctx, { password: input.password, username, email: null })
     const device = deviceOf(ctx, input)
     const made = await ctx.db.transaction().execute(async (tx) => {
-      await accounts.lockAdmins(tx)
-      if (await accounts.anyAdmin(tx)) refuse('account.set-up')
+      await accountsAdmin.lockAdmins(tx)
+      if (await accountsAdmin.anyAdmin(tx)) refuse('account.set-up')
       const account =
         (await accounts.insert(tx, { username, usernameKey, passwordHash, role: 'admin' })) ??
         refuse('account.username-taken')
@@ -54,7 +55,7 @@ export const setUp = anyone
 /** Whether the link still makes an administrator. */
 export const canSetUp = anyone
   .input(z.strictObject({ token: text(200, 1) }))
-  .query(async ({ ctx, input }) => isSetupToken(ctx, input.token) && !(await accounts.anyAdmin(ctx.db)))
+  .query(async ({ ctx, input }) => isSetupToken(ctx, input.token) && !(await accountsAdmin.anyAdmin(ctx.db)))
 
 function isSetupToken(ctx: Context, token: string): boolean {
   const { setupToken } = ctx.settings.accounts

@@ -1,5 +1,6 @@
 import * as accountEvents from '@shiplap/db/queries/account-events'
-import * as accountQueries from '@shiplap/db/queries/accounts'
+import { byId } from '@shiplap/db/queries/accounts'
+import * as accountsAdmin from '@shiplap/db/queries/accounts-admin'
 import { nameKey, roles } from '@shiplap/domain/account'
 import { refuse } from '@shiplap/domain/refusal'
 import { z } from 'zod'
@@ -21,7 +22,7 @@ export const accounts = admin
     }),
   )
   .query(async ({ ctx, input: { search, after, limit } }) => {
-    const found = await accountQueries.page(ctx.db, {
+    const found = await accountsAdmin.page(ctx.db, {
       search: nameKey(search.trim()),
       after,
       limit: limit + 1,
@@ -48,7 +49,7 @@ export const setRole = admin
   .mutation(async ({ ctx, input }) => {
     await requireProof(ctx)
     await ctx.db.transaction().execute(async (tx) => {
-      if (!(await accountQueries.setRole(tx, input))) refuse('account.last-admin')
+      if (!(await accountsAdmin.setRole(tx, input))) refuse('account.last-admin')
       await accountEvents.add(tx, {
         accountId: input.id,
         kind: 'role-changed',
@@ -64,7 +65,7 @@ export const setDisabled = admin
   .mutation(async ({ ctx, input }) => {
     await requireProof(ctx)
     const ended = await ctx.db.transaction().execute(async (tx) => {
-      if (!(await accountQueries.setDisabled(tx, input))) refuse('account.last-admin')
+      if (!(await accountsAdmin.setDisabled(tx, input))) refuse('account.last-admin')
       const kind = input.disabled ? 'disabled' : 'enabled'
       await accountEvents.add(tx, { accountId: input.id, kind, detail: `by ${ctx.account.username}` })
       return input.disabled ? endWithin(ctx, tx, { accountId: input.id, which: 'all', by: 'admin' }) : []
@@ -78,7 +79,7 @@ export const endAccountSessions = admin.input(z.strictObject({ id })).mutation(a
 
 /** Mails the account's owner a link to choose a new password. Nobody else ever chooses it. */
 export const startReset = admin.input(z.strictObject({ id })).mutation(async ({ ctx, input }) => {
-  const account = (await accountQueries.byId(ctx.db, { id: input.id })) ?? refuse('account.not-found')
+  const account = (await byId(ctx.db, { id: input.id })) ?? refuse('account.not-found')
   const { email } = account
   if (email === null) refuse('account.no-email')
   await ctx.db.transaction().execute((tx) => sendReset(ctx, tx, { ...account, email }))
@@ -86,6 +87,6 @@ export const startReset = admin.input(z.strictObject({ id })).mutation(async ({ 
 
 /** A new role counts with the next request, on every device. */
 async function forgetAccount(ctx: Context, accountId: string): Promise<void> {
-  const sessions = await accountQueries.sessionKeys(ctx.db, { id: accountId })
+  const sessions = await accountsAdmin.sessionKeys(ctx.db, { id: accountId })
   await ctx.copies.forget([...copyKeysOf(sessions), `me:${accountId}`])
 }

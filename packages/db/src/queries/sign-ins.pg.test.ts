@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../testing.ts'
 import * as accounts from './accounts.ts'
 import * as deviceSessions from './device-sessions.ts'
+import * as signIns from './sign-ins.ts'
 
 let database: TestDatabase
 let accountId: string
@@ -13,9 +14,9 @@ beforeAll(async () => {
 })
 afterAll(() => database.drop())
 
-const open = (device: Partial<deviceSessions.DeviceIdentity>, tokenHash = randomBytes(32)) =>
+const open = (device: Partial<signIns.DeviceIdentity>, tokenHash = randomBytes(32)) =>
   database.db.transaction().execute((tx) =>
-    deviceSessions.open(tx, {
+    signIns.open(tx, {
       accountId,
       device: { type: 'othr', vendorUuid: null, cookieHash: null, name: 'Test', ...device },
       means: 'cookie',
@@ -70,11 +71,11 @@ test('a sign-in that races with "sign out everywhere" never outlives it', async 
 
 test('the fifty-first session at once ends the one that was used least lately', async () => {
   const first = await open({})
-  for (let i = 0; i < deviceSessions.mostSessions; i++) {
+  for (let i = 0; i < signIns.mostSessions; i++) {
     await database.advance(10)
     await open({})
   }
-  expect(await deviceSessions.listOf(database.db, { accountId })).toHaveLength(deviceSessions.mostSessions)
+  expect(await deviceSessions.listOf(database.db, { accountId })).toHaveLength(signIns.mostSessions)
   const found = await deviceSessions.byCredential(database.db, { id: first?.id ?? '' })
   expect(found).toMatchObject({ live: false, endedBy: 'replaced' })
 })
