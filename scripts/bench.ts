@@ -1,4 +1,4 @@
-// `npm run bench`: the queue side by side with its peers, which are installed here and nowhere else.
+// `npm run bench`: us side by side with our peers, which are installed here and nowhere else.
 import { spawn, spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 

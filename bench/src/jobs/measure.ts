@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Payload, Place, Producer } from './contender.ts'
+import type { Place, Servers } from '../frame/servers.ts'
+import type { Payload, Producer } from './contender.ts'
 import { type ContenderName, contenders } from './contenders.ts'
-import type { Servers } from './servers.ts'
 import { startWorkers } from './worker-pool.ts'
 
 export const nowMs = () => performance.timeOrigin + performance.now()
@@ -68,14 +68,4 @@ export function add(
   const known = values[contender] ?? []
   known.push(value)
   values[contender] = known
-}
-
-export function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
-}
-
-export function percentile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
 }

@@ -1,27 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
+import type { Medians as MediansOf, Scenario } from '../frame/scenario.ts'
+import type { Servers } from '../frame/servers.ts'
+import { median, percentile } from '../frame/statistics.ts'
 import type { ContenderName } from './contenders.ts'
-import { add, drain, fill, inFreshPlace, median, nowMs, payloads, percentile } from './measure.ts'
-import type { Servers } from './servers.ts'
+import { add, drain, fill, inFreshPlace, nowMs, payloads } from './measure.ts'
 import { startWorkers } from './worker-pool.ts'
 
-/** Something that is measured, for one contender, once. `Infinity` stands for "did not get there". */
-export type Scenario = {
-  readonly name: string
-  readonly unit: string
-  readonly isLessBetter?: boolean
-  readonly contenders: readonly ContenderName[]
-  readonly measure: (servers: Servers, contender: ContenderName) => Promise<number>
-  /** What is asked of ours, given the medians of all. */
-  readonly bar: (medians: Readonly<Partial<Record<ContenderName, number>>>) => {
-    readonly ratio: number
-    readonly words: string
-    readonly isMet: boolean
-  }
-}
-
 const all = ['shiplap', 'graphileFast', 'pgBoss', 'bullmq'] as const
-type Medians = Readonly<Partial<Record<ContenderName, number>>>
+type Medians = MediansOf<ContenderName>
 
 const timesGraphile = (least: number) => (medians: Medians) => {
   const ratio = (medians.shiplap ?? 0) / (medians.graphileFast ?? Number.NaN)
@@ -33,7 +20,7 @@ const shareOf = (whole: number, least: number, words: string) => (medians: Media
 }
 
 /** `share` shrinks the number of jobs, for a quick look. */
-export function makeScenarios(share: number): readonly Scenario[] {
+export function makeScenarios(share: number): readonly Scenario<ContenderName>[] {
   const many = Math.round(50_000 * share)
   const cpu: Partial<Record<ContenderName, number[]>> = {}
   const single: Partial<Record<ContenderName, number[]>> = {}

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startPostgres } from '@shiplap/embedded/postgres'
 import { startRedis } from '@shiplap/embedded/redis'
 import pg from 'pg'
-import type { Place } from './contender.ts'
+import { cpuMsOf } from './process-cost.ts'
+
+/** Where a contender keeps what it has: a database and a Redis. */
+export type Place = { readonly postgresUrl: string; readonly redisUrl: string }
 
 /** One PostgreSQL with its default durability and one Redis with an append-only file, for all contenders. */
 export type Servers = {
@@ -55,26 +57,4 @@ export async function startServers(): Promise<Servers> {
       await rm(dataDir, { recursive: true, force: true })
     },
   }
-}
-
-const msPerTick = 10
-
-// Linux: fields 14 to 17 of /proc/<pid>/stat are user and system time, of the process and of its children that have ended.
-function cpuMsOf(pid: number): number {
-  let ticks = 0
-  for (const entry of readdirSync('/proc')) {
-    if (!/^\d+$/.test(entry)) continue
-    try {
-      const stat = readFileSync(`/proc/${entry}/stat`, 'utf8')
-      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-      const [parent, user = 0, system = 0, childUser = 0, childSystem = 0] = [1, 11, 12, 13, 14].map(
-        (index) => Number(fields[index]),
-      )
-      if (Number(entry) === pid) ticks += user + system + childUser + childSystem
-      else if (parent === pid) ticks += user + system
-    } catch {
-      // It ended while we looked.
-    }
-  }
-  return ticks * msPerTick
 }

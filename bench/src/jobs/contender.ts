@@ -1,5 +1,4 @@
-/** Where a contender keeps its jobs: a database and a Redis of its own. */
-export type Place = { readonly postgresUrl: string; readonly redisUrl: string }
+import type { Place } from '../frame/servers.ts'
 
 export type Payload = { readonly n: number; readonly sentMs: number }
 export type Handle = (payload: Payload) => Promise<void>

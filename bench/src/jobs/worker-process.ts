@@ -1,6 +1,6 @@
 // One worker of one contender in a process of its own. It tells its parent what it has done every few milliseconds.
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Place } from './contender.ts'
+import type { Place } from '../frame/servers.ts'
 import { type ContenderName, contenders } from './contenders.ts'
 
 export type Order = {

@@ -1,0 +1,67 @@
+import type { Figure, Row } from './row.ts'
+import type { Measured, Medians, Part, Scenario } from './scenario.ts'
+import type { Servers } from './servers.ts'
+import { median } from './statistics.ts'
+
+const patienceMs = 120_000
+
+/** Measures all contenders of a row in turn, round by round, so that a slow minute of the machine falls on all of them. */
+export async function measureRow(
+  scenario: Scenario,
+  {
+    part: { title, contenders },
+    servers,
+    rounds,
+    against,
+  }: {
+    readonly part: Part
+    readonly servers: Servers
+    readonly rounds: number
+    readonly against: readonly string[] | undefined
+  },
+): Promise<Row> {
+  const names = scenario.contenders.filter((each) => each === 'shiplap' || (against?.includes(each) ?? true))
+  const seen = new Map<string, Measured[]>(names.map((name) => [name, []]))
+  for (let round = 0; round < Math.min(rounds, scenario.rounds ?? rounds); round++)
+    for (const name of names) seen.get(name)?.push(await inTime(scenario.measure(servers, name)))
+  const medians: Record<string, number> = {}
+  const figures: Record<string, Figure> = {}
+  for (const [name, values] of seen) {
+    medians[name] = median(values.map(({ value }) => value))
+    figures[name] = figureOf(contenders[name] ?? name, values)
+  }
+  return {
+    part: title,
+    name: scenario.name,
+    unit: scenario.unit,
+    isLessBetter: scenario.isLessBetter ?? false,
+    figures,
+    judgements: judge(scenario, medians),
+  }
+}
+
+function judge(scenario: Scenario, medians: Medians) {
+  const judged = scenario.bar?.(medians) ?? []
+  return 'words' in judged ? [judged] : judged
+}
+
+function figureOf(name: string, rounds: readonly Measured[]): Figure {
+  const middle = (of: (each: Measured) => number | undefined) =>
+    median(rounds.map(of).filter((each) => each !== undefined))
+  const [cpuMs, memoryMb] = [middle((each) => each.cpuMs), middle((each) => each.memoryMb)]
+  return {
+    name,
+    median: middle((each) => each.value),
+    rounds,
+    ...(Number.isFinite(cpuMs) && { cpuMs }),
+    ...(Number.isFinite(memoryMb) && { memoryMb }),
+  }
+}
+
+/** What takes longer than two minutes did not get there. */
+async function inTime(measuring: Promise<number | Measured>): Promise<Measured> {
+  const patience = Promise.withResolvers<number>()
+  const timer = setTimeout(() => patience.resolve(Number.NaN), patienceMs)
+  const measured = await Promise.race([measuring, patience.promise]).finally(() => clearTimeout(timer))
+  return typeof measured === 'number' ? { value: measured } : measured
+}

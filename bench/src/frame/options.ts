@@ -1,0 +1,45 @@
+import { parseArgs } from 'node:util'
+import { type PartName, parts } from './parts.ts'
+
+export type Options = {
+  /** The parts that are wanted. */
+  readonly parts: readonly PartName[]
+  /** Words in the names of the rows that are wanted; all rows where it is empty. */
+  readonly words: string
+  readonly share: number
+  readonly rounds: number
+  /** The peers that are wanted; all where none is named. */
+  readonly against: readonly string[] | undefined
+  readonly keep: boolean
+}
+
+export function readOptions(args: readonly string[]): Options {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      only: { type: 'string' },
+      quick: { type: 'boolean', default: false },
+      share: { type: 'string' },
+      rounds: { type: 'string' },
+      against: { type: 'string' },
+      keep: { type: 'boolean', default: false },
+    },
+  })
+  const [part = '', words = ''] = (values.only ?? '').toLowerCase().split('/')
+  return {
+    parts: named(part),
+    words,
+    share: Number(values.share ?? (values.quick ? 0.1 : 1)),
+    rounds: Number(values.rounds ?? (values.quick ? 1 : 3)),
+    against: values.against?.split(','),
+    keep: values.keep,
+  }
+}
+
+function named(part: string): readonly PartName[] {
+  const all = Object.keys(parts) as PartName[]
+  const found = all.filter((name) => part === '' || name === part)
+  if (found.length > 0) return found
+  console.error(`There is no part "${part}"; there are ${all.join(', ')}.`)
+  process.exit(2)
+}

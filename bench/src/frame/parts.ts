@@ -1,0 +1,10 @@
+import type { Part } from './scenario.ts'
+
+/** Every part, in the order of the table. A part is loaded where it runs, so that none pays for another's peers. */
+export const parts = {
+  jobs: async () => (await import('../jobs/part.ts')).part,
+  boards: async () => (await import('../boards/part.ts')).part,
+  live: async () => (await import('../live/part.ts')).part,
+} satisfies Record<string, () => Promise<Part>>
+
+export type PartName = keyof typeof parts

@@ -1,0 +1,35 @@
+import { readdirSync, readFileSync } from 'node:fs'
+
+const msPerTick = 10
+const bytesPerPage = 4_096
+
+/** CPU time that a process and its children have used so far. Linux: fields 14 to 17 of /proc/<pid>/stat. */
+export function cpuMsOf(pid: number): number {
+  let ticks = 0
+  for (const { id, fields } of processes()) {
+    const [parent, user = 0, system = 0, childUser = 0, childSystem = 0] = [1, 11, 12, 13, 14].map((index) =>
+      Number(fields[index]),
+    )
+    if (id === pid) ticks += user + system + childUser + childSystem
+    else if (parent === pid) ticks += user + system
+  }
+  return ticks * msPerTick
+}
+
+/** Resident memory of one process. */
+export function memoryMbOf(pid: number): number {
+  const pages = Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1])
+  return (pages * bytesPerPage) / 1_000_000
+}
+
+function* processes(): Generator<{ readonly id: number; readonly fields: readonly string[] }> {
+  for (const entry of readdirSync('/proc')) {
+    if (!/^\d+$/.test(entry)) continue
+    try {
+      const stat = readFileSync(`/proc/${entry}/stat`, 'utf8')
+      yield { id: Number(entry), fields: stat.slice(stat.lastIndexOf(')') + 2).split(' ') }
+    } catch {
+      // It ended while we looked.
+    }
+  }
+}
