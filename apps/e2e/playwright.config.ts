@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { defineConfig, devices } from '@playwright/test'
-import { product } from './src/product.ts'
+import { product, productAt, productCount } from './src/product.ts'
 
 // An installed Chromium is used where there is one; CHROMIUM names another.
 const installed = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
@@ -11,8 +11,8 @@ export default defineConfig({
   testDir: 'tests',
   outputDir: 'test-results',
   fullyParallel: false,
-  workers: 2,
-  retries: 2,
+  workers: productCount,
+  retries: 0,
   timeout: 30_000,
   expect: { timeout: 10_000 },
   forbidOnly: true,
@@ -24,12 +24,12 @@ export default defineConfig({
     trace: 'retain-on-failure',
     launchOptions: installed === undefined ? {} : { executablePath: installed },
   },
-  webServer: {
+  webServer: Array.from({ length: productCount }, (_, index) => productAt(index)).map(({ origin, env }) => ({
     command: 'node src/serve.ts',
-    url: `${product.origin}/api/ready`,
+    url: `${origin}/api/ready`,
     timeout: 60_000,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 },
     stdout: process.env.E2E_LOG === undefined ? 'ignore' : 'pipe',
-    env: { ...product.env },
-  },
+    env,
+  })),
 })

@@ -11,8 +11,9 @@ import { product } from './product.ts'
 const apps = fileURLToPath(new URL('../../', import.meta.url))
 const postgres = await startPostgres({
   dataDir: join(product.dir, 'postgres'),
-  port: Number(process.env.E2E_POSTGRES_PORT),
+  port: product.postgresPort,
   password: 'e2e',
+  settings: { fsync: 'off' },
 })
 const redis = await startRedis({ dataDir: join(product.dir, 'redis') })
 // The database has the clock that tests may move.
@@ -23,7 +24,7 @@ const env = {
   NODE_ENV: 'production',
   DATABASE_URL: product.databaseUrl,
   REDIS_URL: redis.url,
-  PORT: product.port,
+  PORT: String(product.port),
   HOST: '127.0.0.1',
   ORIGIN: product.origin,
   DATA_DIR: product.dir,
