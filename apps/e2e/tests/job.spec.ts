@@ -1,6 +1,5 @@
 import { connect } from '@shiplap/db/connect'
 import { silentLog } from '@shiplap/runtime/log'
-import { violations } from '../src/axe.ts'
 import { register, registerAs } from '../src/people.ts'
 import { product } from '../src/product.ts'
 import { expect, test } from '../src/test.ts'
@@ -70,25 +69,3 @@ test('the queue is for administrators', async ({ page }) => {
   for (const path of ['/admin/jobs', '/admin/jobs/1', '/admin/health', '/admin/mail'])
     expect((await page.goto(path))?.status()).toBe(403)
 })
-
-for (const colorScheme of ['dark', 'light'] as const)
-  test(`nobody is shut out of the administration in the ${colorScheme}`, async ({ page }) => {
-    test.slow() // eight pages, each looked at whole
-    await registerAs('admin', page)
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    for (const path of ['/admin/jobs', '/admin/jobs?state=cancelled', '/admin/health', '/admin/mail'])
-      for (const width of [1440, 390]) {
-        await page.setViewportSize({ width, height: 844 })
-        await page.goto(path)
-        await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1)
-        expect(await violations(page)).toEqual([])
-        expect(
-          await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
-        ).toBeLessThanOrEqual(0)
-        if (process.env.PICTURES)
-          await page.screenshot({
-            fullPage: true,
-            path: `${process.env.PICTURES}/${path.replace(/\W/g, '_')}-${colorScheme}-${width}.png`,
-          })
-      }
-  })
