@@ -29,12 +29,14 @@ export function EnterCode({
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const code = typedCode(String(new FormData(event.currentTarget).get('code')))
-    const done = await act.run(() => plainApi().device.confirmSession.mutate({ id, token, code }))
+    const done = await act.run(async () =>
+      (await plainApi()).device.confirmSession.mutate({ id, token, code }),
+    )
     if (done) return onDone()
     focusField(form.current, 'code')
   }
   const resend = async () => {
-    await act.run(() => plainApi().device.resendCode.mutate({ id, token }))
+    await act.run(async () => (await plainApi()).device.resendCode.mutate({ id, token }))
     setSentAt(sentAt + 1)
     setCanResend(false)
     focusField(form.current, 'code')

@@ -47,7 +47,11 @@ export function Confirm() {
           size="large"
           pending={act.pending || token === undefined}
           onClick={async () =>
-            setDone(await act.run(() => plainApi().account.confirmEmail.mutate({ token: token ?? '' })))
+            setDone(
+              await act.run(async () =>
+                (await plainApi()).account.confirmEmail.mutate({ token: token ?? '' }),
+              ),
+            )
           }
         >
           Confirm

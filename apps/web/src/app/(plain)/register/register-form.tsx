@@ -38,8 +38,8 @@ export function RegisterForm({
     const [first] = Object.keys(found)
     if (first !== undefined) return focusField(form.current, first)
     const { email, ...rest } = typed
-    const done = await act.run(() =>
-      plainApi().account.register.mutate({ ...rest, ...(email !== '' && { email }) }),
+    const done = await act.run(async () =>
+      (await plainApi()).account.register.mutate({ ...rest, ...(email !== '' && { email }) }),
     )
     if (done) enter(next)
   }

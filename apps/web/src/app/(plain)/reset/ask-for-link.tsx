@@ -15,7 +15,7 @@ export function AskForLink() {
     event.preventDefault()
     const email = String(new FormData(event.currentTarget).get('email'))
     const done = await act.run(async () => {
-      await plainApi().account.requestReset.mutate({ email })
+      await (await plainApi()).account.requestReset.mutate({ email })
       return true
     })
     if (done) setSentTo(email)

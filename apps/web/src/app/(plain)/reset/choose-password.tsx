@@ -20,7 +20,7 @@ export function ChoosePassword({
     event.preventDefault()
     const password = String(new FormData(event.currentTarget).get('password'))
     const done = await act.run(async () => {
-      await plainApi().account.reset.mutate({ token, password })
+      await (await plainApi()).account.reset.mutate({ token, password })
       return true
     })
     if (done) location.replace('/sign-in?reason=reset_done')

@@ -21,7 +21,9 @@ export function SetUpForm({
     event.preventDefault()
     const data = new FormData(event.currentTarget)
     const [username, password] = [String(data.get('username')).trim(), String(data.get('password'))]
-    const done = await act.run(() => plainApi().account.setUp.mutate({ token, username, password }))
+    const done = await act.run(async () =>
+      (await plainApi()).account.setUp.mutate({ token, username, password }),
+    )
     if (done) enter('/')
   }
   return (

@@ -16,8 +16,8 @@ export function CodeForm({ onDone }: { readonly onDone: () => void }) {
     event.preventDefault()
     const data = new FormData(event.currentTarget)
     const [email, stay] = [String(data.get('email')), data.get('stay') === 'on']
-    const asked = await act.run(() =>
-      plainApi().device.startSession.mutate({
+    const asked = await act.run(async () =>
+      (await plainApi()).device.startSession.mutate({
         mode: 'email',
         user: { email },
         device: { type: 'othr' },

@@ -20,7 +20,9 @@ export function PasswordForm({ onDone }: { readonly onDone: () => void }) {
     if (login.trim() === '') return focusField(form.current, 'login')
     if (password === '') return focusField(form.current, 'password')
     const stay = data.get('stay') === 'on'
-    const done = await act.run(() => plainApi().account.logIn.mutate({ login: login.trim(), password, stay }))
+    const done = await act.run(async () =>
+      (await plainApi()).account.logIn.mutate({ login: login.trim(), password, stay }),
+    )
     if (done) onDone()
     else focusField(form.current, 'password')
   }

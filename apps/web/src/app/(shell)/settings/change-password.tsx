@@ -29,8 +29,8 @@ export function ChangePassword({
     const [current, password] = [String(data.get('current')), String(data.get('password'))]
     const done = await act.run(async () => {
       // Over plain HTTP, since this device gets a new cookie.
-      if (hasPassword) await plainApi().account.changePassword.mutate({ current, password })
-      else await withProof(() => plainApi().account.setPassword.mutate({ password }))
+      if (hasPassword) await (await plainApi()).account.changePassword.mutate({ current, password })
+      else await withProof(async () => (await plainApi()).account.setPassword.mutate({ password }))
       return true
     })
     if (!done) return

@@ -19,9 +19,9 @@ export function DeleteAccount({ username }: { readonly username: string }) {
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const done = await act.run(async () => {
-      await withProof(() => {
+      await withProof(async () => {
         expectToLeave('deletion')
-        return plainApi().account.delete.mutate({ username: typed })
+        return (await plainApi()).account.delete.mutate({ username: typed })
       })
       return true
     })

@@ -31,7 +31,7 @@ function ByPassword({ onProved }: { readonly onProved: () => void }) {
     event.stopPropagation()
     const password = String(new FormData(event.currentTarget).get('password'))
     const done = await act.run(async () => {
-      await plainApi().account.reauthenticate.mutate({ password })
+      await (await plainApi()).account.reauthenticate.mutate({ password })
       return true
     })
     if (done) onProved()
@@ -58,8 +58,8 @@ function ByCode({ email, onProved }: { readonly email: string; readonly onProved
   const act = useAct()
   const [pending, setPending] = useState<Pending>()
   const ask = async () => {
-    const asked = await act.run(() =>
-      plainApi().device.startSession.mutate({
+    const asked = await act.run(async () =>
+      (await plainApi()).device.startSession.mutate({
         mode: 'email',
         user: { email },
         device: { type: 'othr' },
