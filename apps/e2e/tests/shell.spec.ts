@@ -1,9 +1,13 @@
+import type { Page } from '@playwright/test'
 import { password, register } from '../src/people.ts'
 import { product } from '../src/product.ts'
 import { expect, test } from '../src/test.ts'
 
+const keysHeard = (page: Page) => expect(page.locator('html')).toHaveAttribute('data-keys', 'heard')
+
 test('Ctrl K finds a page by a few letters', async ({ page }) => {
   await page.goto('/')
+  await keysHeard(page)
   await page.keyboard.press('Control+k')
   const field = page.getByRole('combobox', { name: 'Find a page or an act' })
   await expect(field).toBeFocused()
@@ -19,6 +23,7 @@ test('Ctrl K finds a page by a few letters', async ({ page }) => {
 
 test('a question mark lists the keys, but not while one types', async ({ page }) => {
   await page.goto('/')
+  await keysHeard(page)
   await page.keyboard.press('?')
   const list = page.getByRole('dialog', { name: 'Keys' })
   await expect(list.getByText('Split', { exact: true })).toBeVisible()
@@ -31,6 +36,7 @@ test('a question mark lists the keys, but not while one types', async ({ page })
 test('g and a letter go to a place', async ({ page }) => {
   await page.goto('/gallery')
   await page.goto('/')
+  await keysHeard(page)
   await page.keyboard.press('g')
   await page.keyboard.press('c')
   await expect(page).toHaveURL('/challenges')
@@ -57,6 +63,21 @@ test('a chosen theme is painted by the server on the next visit, without a flash
   await page.getByRole('button', { name: 'Theme' }).click()
   await page.getByRole('menuitem', { name: 'As the system has it' }).click()
   expect(await (await page.request.get('/')).text()).not.toMatch(/<html[^>]*data-theme/)
+})
+
+test('whoever wants less motion sees another ground painted at once, down to the last line', async ({
+  page,
+}) => {
+  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
+  await page.goto('/challenges/csvq')
+  await expect(page.getByRole('main').getByRole('listitem').first()).toBeVisible()
+  const inks = await page.evaluate(() => {
+    const lines = [...document.querySelectorAll('main li')]
+    lines.map((line) => getComputedStyle(line).color)
+    document.documentElement.dataset.theme = 'light'
+    return [...new Set(lines.map((line) => getComputedStyle(line).color))]
+  })
+  expect(inks).toEqual(['rgb(22, 21, 19)'])
 })
 
 test('losing the network is said across the page, and taken back when it returns', async ({

@@ -49,6 +49,8 @@ export function ShellKeys({
     const onKeyDown = (event: KeyboardEvent) => onKey(event)
     addEventListener('keydown', onKeyDown)
     addEventListener(openPaletteEvent, openIt)
+    // For whoever drives the page by a program: before this, a key would be lost.
+    document.documentElement.dataset.keys = 'heard'
     return () => {
       removeEventListener('keydown', onKeyDown)
       removeEventListener(openPaletteEvent, openIt)
