@@ -1,9 +1,12 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
     include: ['packages/*/src/**/*.test.ts', 'apps/{web,worker}/src/**/*.test.ts', 'scripts/**/*.test.ts'],
     globalSetup: ['packages/db/src/testing-setup.ts'],
+    // Most of a test's time is waiting: for a commit, a lease, another process.
+    maxWorkers: Math.max(3, availableParallelism()),
     testTimeout: 30_000,
     hookTimeout: 30_000,
     reporters: ['default'],
