@@ -40,3 +40,29 @@ test('a step that never ends does not keep the process', async () => {
   child.kill('SIGTERM')
   expect(await ended(child)).toBe(1)
 })
+
+test('a parent that ends while the process still starts is noticed, too', async () => {
+  const code = `
+    import { shutdownOnSignal } from './shutdown.ts'
+    const parent = process.ppid
+    console.log('starting')
+    while (process.ppid === parent) await new Promise((resolve) => setTimeout(resolve, 10))
+    const log = { debug() {}, info() {}, warn() {}, error() {} }
+    shutdownOnSignal({ log, steps: [['a', () => console.log('left')]], withParent: true })
+    setInterval(() => undefined, 1000)`
+  const parent = spawn(
+    process.execPath,
+    [
+      '-e',
+      `child_process.spawn(process.execPath, ['--input-type=module', '-e', process.argv[1]], { stdio: 'inherit' })`,
+      code,
+    ],
+    { cwd: import.meta.dirname, stdio: ['ignore', 'pipe', 'inherit'] },
+  )
+  const output: string[] = []
+  parent.stdout.on('data', (chunk) => output.push(String(chunk)))
+  await once(parent.stdout, 'data')
+  parent.kill('SIGKILL')
+  await once(parent.stdout, 'close')
+  expect(output.join('')).toContain('left')
+})

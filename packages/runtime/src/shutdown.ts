@@ -1,5 +1,8 @@
 import type { Log } from './log.ts'
 
+// Read at once: a parent that ends while the process still starts must be noticed, too.
+const parent = process.ppid
+
 type Step = readonly [name: string, close: () => unknown]
 
 /**
@@ -43,7 +46,6 @@ export function shutdownOnSignal({
 }
 
 function leaveWithParent(leave: () => void): void {
-  const parent = process.ppid
   setInterval(() => {
     if (process.ppid !== parent) leave()
   }, 500).unref()
