@@ -63,7 +63,6 @@ export const refusals = {
   'run.already-live': 'conflict',
   'run.not-armed': 'conflict',
   'run.not-started': 'conflict',
-  'run.not-running': 'conflict',
   'run.not-paused': 'conflict',
   'run.paused': 'conflict',
   'run.over': 'conflict',

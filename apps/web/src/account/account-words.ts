@@ -1,11 +1,8 @@
 import type { RefusalDetails, RefusalReason } from '@shiplap/domain/refusal'
-
-type Words = string | ((details: RefusalDetails) => string)
+import { type RefusalWords, tellIn } from '../refusal-words.ts'
 
 /** What a person reads when something about an account or a device is refused. */
-const words: Partial<Record<RefusalReason, Words>> = {
-  'account.signed-out': 'You are signed out. Sign in again.',
-  'account.forbidden': 'Your role does not allow this.',
+export const accountWords = {
   'account.wrong-credentials': 'That name and password do not go together.',
   'account.wrong-password': 'That is not your password.',
   'account.no-password': 'This account has no password yet.',
@@ -27,14 +24,12 @@ const words: Partial<Record<RefusalReason, Words>> = {
   'code.too-soon': 'A code was sent a moment ago.',
   'limit.reached': 'That was too often in a short time.',
   'request.invalid': 'Something in the form is not as it should be.',
-  'service.unavailable': 'The server cannot answer just now. Try again in a moment.',
-}
+} as const satisfies RefusalWords
 
-export function wordsFor(refusal: { reason: RefusalReason; details: RefusalDetails } | null): string {
-  if (refusal === null) return 'The server could not be reached. Check your connection and try again.'
-  const said = words[refusal.reason] ?? 'That was refused.'
-  return typeof said === 'string' ? said : said(refusal.details)
-}
+const tell = tellIn(accountWords)
+
+export const wordsFor = (refusal: { reason: RefusalReason; details: RefusalDetails } | null): string =>
+  tell(refusal?.reason, refusal?.details)
 
 /** Why somebody who was signed in stands before the sign-in page. */
 const outWords: Readonly<Record<string, string>> = {

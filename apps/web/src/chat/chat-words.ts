@@ -1,9 +1,9 @@
 import { formatDuration } from '@shiplap/domain/duration'
 import type { RoomFact } from '@shiplap/domain/message'
-import type { RefusalReason } from '@shiplap/domain/refusal'
+import { type RefusalWords, tellIn } from '../refusal-words.ts'
 
 /** What a person reads when something in a room is refused. */
-const words: Partial<Record<RefusalReason, string>> = {
+export const chatWords = {
   'account.signed-out': 'Sign in to write here.',
   'account.not-found': 'Nobody goes by that name.',
   'room.not-found': 'There is no such room, or you are not in it.',
@@ -18,16 +18,9 @@ const words: Partial<Record<RefusalReason, string>> = {
   'message.not-found': 'There is no such message.',
   'message.removed': 'The message was removed meanwhile.',
   'report.not-found': 'These reports were settled meanwhile.',
-  'request.invalid': 'Something in it is not as it should be.',
-  'limit.reached': 'That was too often in a short time. Wait a moment.',
-  'service.unavailable': 'The server cannot answer just now. Try again in a moment.',
-}
+} as const satisfies RefusalWords
 
-export function wordsOf(reason: RefusalReason | null | undefined): string {
-  if (reason === null || reason === undefined)
-    return 'The server could not be reached. Check your connection and try again.'
-  return words[reason] ?? 'That was refused.'
-}
+export const wordsOf = tellIn(chatWords)
 
 /** A line of the system in words. */
 export function tell({ event, title, position, timeMs }: RoomFact): string {

@@ -1,16 +1,14 @@
-import type { RefusalReason } from '@shiplap/domain/refusal'
+import { type RefusalWords, tellIn } from '../refusal-words.ts'
 
 /** What a person reads when something about a run is refused. Says what is so, and what to do where anything can be done. */
-const words: Partial<Record<RefusalReason, string>> = {
+export const runWords = {
   'account.signed-out': 'You are signed out. Sign in and go on; nothing you pressed is lost.',
-  'account.forbidden': 'Your role does not allow this.',
   'challenge.not-found': 'There is no such challenge.',
   'category.not-found': 'This challenge has no such category.',
   'run.not-found': 'There is no such run, or it is not yours.',
   'run.already-live': 'You already have a run on the clock.',
   'run.not-armed': 'This run has already started.',
   'run.not-started': 'The clock has not started.',
-  'run.not-running': 'The clock is not running.',
   'run.not-paused': 'The run is not paused.',
   'run.paused': 'The run is paused. Go on first.',
   'run.over': 'This run is over.',
@@ -29,6 +27,10 @@ const words: Partial<Record<RefusalReason, string>> = {
   'submission.exists': 'This run was submitted before.',
   'submission.own': 'Nobody decides their own run.',
   'submission.not-pending': 'This submission was decided meanwhile.',
+  'submission.not-approved': 'Only an approved run can go back or get another time.',
+  'submission.not-rejected': 'Only a rejected run is sent again.',
+  'submission.already-decided': 'You have decided this one already; a record needs a second verifier.',
+  'submission.time-before-last-split': 'The time cannot lie before the last split.',
   'submission.claimed': 'Another verifier is looking at this one.',
   'submission.not-claimed': 'Claim the submission first.',
   'submission.reviewed': 'You have already given your verdict.',
@@ -36,13 +38,6 @@ const words: Partial<Record<RefusalReason, string>> = {
   'submission.reason-too-short': 'Give a reason of ten characters or more; the runner reads it.',
   'board.not-found': 'There is no such board.',
   'board.not-standing': 'That runner does not stand on this board.',
-  'request.invalid': 'Something in the form is not as it should be.',
-  'limit.reached': 'That was too often in a short time. Wait a moment.',
-  'service.unavailable': 'The server cannot answer just now. Try again in a moment.',
-}
+} as const satisfies RefusalWords
 
-export function wordsOf(reason: RefusalReason | null | undefined): string {
-  if (reason === null || reason === undefined)
-    return 'The server could not be reached. Check your connection and try again.'
-  return words[reason] ?? 'That was refused.'
-}
+export const wordsOf = tellIn(runWords)
