@@ -3,15 +3,15 @@ import { usernamePattern } from '@shiplap/domain/account'
 import { parseEmail } from '@shiplap/domain/email'
 import { Button } from '@shiplap/ui/button'
 import { Field } from '@shiplap/ui/field'
-import { PasswordField } from '@shiplap/ui/password-field'
 import { type FormEvent, useRef, useState } from 'react'
 import { wordsFor } from '../../../account/account-words.ts'
 import { enter } from '../../../account/enter.ts'
 import { focusField } from '../../../account/focus-first.ts'
-import { passwordRule } from '../../../account/password-rule.ts'
+import { NewPasswordField } from '../../../account/new-password-field.tsx'
 import { plainApi } from '../../../account/plain-api.ts'
 import { ProblemNote } from '../../../account/problem-note.tsx'
 import { useAct } from '../../../account/use-act.ts'
+import { UsernameField } from '../../../account/username-field.tsx'
 
 type Errors = { readonly username?: string; readonly password?: string; readonly email?: string }
 
@@ -47,25 +47,11 @@ export function RegisterForm({
   const said = act.problem && wordsFor(act.problem.refusal)
   return (
     <form ref={form} onSubmit={submit} noValidate className="flex flex-col gap-4">
-      <Field
-        name="username"
-        label="Username"
-        hint="3 to 30 letters, digits, dots, dashes or underscores. Everybody sees it."
-        error={errors.username ?? (field === 'username' ? said : undefined)}
-        autoComplete="username"
-        autoCapitalize="off"
-        spellCheck={false}
-        maxLength={30}
-        required
-      />
-      <PasswordField
-        name="password"
+      <UsernameField error={errors.username ?? (field === 'username' ? said : undefined)} />
+      <NewPasswordField
         label="Password"
-        hint={passwordRule(passwordLeast)}
+        least={passwordLeast}
         error={errors.password ?? (field === 'password' ? said : undefined)}
-        autoComplete="new-password"
-        maxLength={1024}
-        required
       />
       <Field
         name="email"

@@ -1,9 +1,8 @@
 'use client'
 import { Button } from '@shiplap/ui/button'
-import { PasswordField } from '@shiplap/ui/password-field'
 import Link from 'next/link'
 import type { FormEvent } from 'react'
-import { passwordRule } from '../../../account/password-rule.ts'
+import { NewPasswordField } from '../../../account/new-password-field.tsx'
 import { plainApi } from '../../../account/plain-api.ts'
 import { ProblemNote } from '../../../account/problem-note.tsx'
 import { useAct } from '../../../account/use-act.ts'
@@ -27,15 +26,7 @@ export function ChoosePassword({
   }
   return (
     <form onSubmit={submit} className="flex flex-col gap-4">
-      <PasswordField
-        name="password"
-        label="New password"
-        hint={passwordRule(passwordLeast)}
-        autoComplete="new-password"
-        autoFocus
-        maxLength={1024}
-        required
-      />
+      <NewPasswordField least={passwordLeast} autoFocus />
       <ProblemNote problem={act.problem} onWaited={act.clear} />
       <Button type="submit" variant="primary" size="large" pending={act.pending}>
         Set the password

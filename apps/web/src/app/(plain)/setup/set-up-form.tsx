@@ -1,13 +1,12 @@
 'use client'
 import { Button } from '@shiplap/ui/button'
-import { Field } from '@shiplap/ui/field'
-import { PasswordField } from '@shiplap/ui/password-field'
 import type { FormEvent } from 'react'
 import { enter } from '../../../account/enter.ts'
-import { passwordRule } from '../../../account/password-rule.ts'
+import { NewPasswordField } from '../../../account/new-password-field.tsx'
 import { plainApi } from '../../../account/plain-api.ts'
 import { ProblemNote } from '../../../account/problem-note.tsx'
 import { useAct } from '../../../account/use-act.ts'
+import { UsernameField } from '../../../account/username-field.tsx'
 
 export function SetUpForm({
   token,
@@ -28,24 +27,8 @@ export function SetUpForm({
   }
   return (
     <form onSubmit={submit} className="flex flex-col gap-4">
-      <Field
-        name="username"
-        label="Username"
-        hint="3 to 30 letters, digits, dots, dashes or underscores."
-        autoComplete="username"
-        autoCapitalize="off"
-        spellCheck={false}
-        maxLength={30}
-        required
-      />
-      <PasswordField
-        name="password"
-        label="Password"
-        hint={passwordRule(passwordLeast)}
-        autoComplete="new-password"
-        maxLength={1024}
-        required
-      />
+      <UsernameField />
+      <NewPasswordField label="Password" least={passwordLeast} />
       <ProblemNote problem={act.problem} onWaited={act.clear} />
       <Button type="submit" variant="primary" size="large" pending={act.pending}>
         Make me the administrator

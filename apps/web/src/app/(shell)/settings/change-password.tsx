@@ -4,7 +4,7 @@ import { PasswordField } from '@shiplap/ui/password-field'
 import { toast } from '@shiplap/ui/toast'
 import { useRouter } from 'next/navigation'
 import { type FormEvent, useRef } from 'react'
-import { passwordRule } from '../../../account/password-rule.ts'
+import { NewPasswordField } from '../../../account/new-password-field.tsx'
 import { plainApi } from '../../../account/plain-api.ts'
 import { ProblemNote } from '../../../account/problem-note.tsx'
 import { useAct } from '../../../account/use-act.ts'
@@ -50,14 +50,7 @@ export function ChangePassword({
           required
         />
       )}
-      <PasswordField
-        name="password"
-        label="New password"
-        hint={passwordRule(passwordLeast)}
-        autoComplete="new-password"
-        maxLength={1024}
-        required
-      />
+      <NewPasswordField least={passwordLeast} />
       <ProblemNote problem={act.problem} onWaited={act.clear} />
       <Button type="submit" className="self-start" pending={act.pending}>
         {hasPassword ? 'Change the password' : 'Set a password'}

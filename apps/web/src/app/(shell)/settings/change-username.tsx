@@ -2,11 +2,11 @@
 import { api } from '@shiplap/client/react'
 import { refusalOf } from '@shiplap/client/refusal'
 import { Button } from '@shiplap/ui/button'
-import { Field } from '@shiplap/ui/field'
 import { toast } from '@shiplap/ui/toast'
 import { useRouter } from 'next/navigation'
 import type { FormEvent } from 'react'
 import { wordsFor } from '../../../account/account-words.ts'
+import { UsernameField } from '../../../account/username-field.tsx'
 
 export function ChangeUsername({ username }: { readonly username: string }) {
   const router = useRouter()
@@ -24,18 +24,7 @@ export function ChangeUsername({ username }: { readonly username: string }) {
   return (
     <form onSubmit={submit} className="flex flex-col items-start gap-3">
       <div className="w-full">
-        <Field
-          name="username"
-          label="Username"
-          hint="3 to 30 letters, digits, dots, dashes or underscores. Everybody sees it."
-          error={update.error && wordsFor(refusalOf(update.error))}
-          defaultValue={username}
-          autoComplete="username"
-          autoCapitalize="off"
-          spellCheck={false}
-          maxLength={30}
-          required
-        />
+        <UsernameField error={update.error && wordsFor(refusalOf(update.error))} defaultValue={username} />
       </div>
       <Button type="submit" pending={update.isPending}>
         Rename me
