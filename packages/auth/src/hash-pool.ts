@@ -66,7 +66,8 @@ export function createHashPool({
 
   return {
     hash: async (text: string, cost: number) => String(await run({ act: 'hash', text, cost })),
-    compare: async (text: string, hash: string) => (await run({ act: 'compare', text, hash })) === true,
+    compare: async (text: string, { hash, cost }: { readonly hash: string; readonly cost: number }) =>
+      (await run({ act: 'compare', text, hash, cost })) === true,
     async close(): Promise<void> {
       closed = true
       for (const { reject } of waiting.splice(0)) reject(new Error('the hash pool is closed'))

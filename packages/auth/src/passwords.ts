@@ -8,7 +8,8 @@ export type Passwords = {
   readonly hash: (password: string) => Promise<string>
   /**
    * Whether `password` is the one behind `stored`; `rehash` asks the caller to store it anew, since cost or pepper changed.
-   * With null (nobody is registered under that name) it does the same work and says no.
+   * With null (nobody is registered under that name) it does the same work and says no. So it does for a wrong password
+   * that is stored at an older, lower cost.
    */
   readonly verify: (
     password: string,
@@ -48,7 +49,7 @@ export function createPasswords({
     async verify(password, stored) {
       const [id = '', bcrypt = ''] = (stored ?? nobody).split(':')
       // A pepper that is no longer known cannot be checked against; the work is done all the same.
-      const ok = await pool.compare(preHash(password, peppers.get(id) ?? pepper), bcrypt)
+      const ok = await pool.compare(preHash(password, peppers.get(id) ?? pepper), { hash: bcrypt, cost })
       const good = ok && stored !== null && peppers.has(id)
       return { ok: good, rehash: good && (id !== current || costOf(bcrypt) !== cost) }
     },
