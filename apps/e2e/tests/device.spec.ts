@@ -124,7 +124,8 @@ test('a refresh token that is used again ends its device session and tells its o
   }
   const first = (await call('account.logIn', { login: username, password, means: 'tokens' })).result?.data
     .tokens
-  await mailTo(address, /New sign-in|new device/i)
+  const letter = await mailTo(address, /New sign-in: lap\/1\.0/)
+  expect(letter).toMatch(/Device: lap\/1\.0\nAddress: 127\.0\.0\.1\nTime: \d{4}-\d\d-\d\d \d\d:\d\d UTC/)
   await page.goto('/devices')
   await expect(page.getByRole('row', { name: /lap\/1\.0/ })).toContainText('Program')
   const second = (await call('account.refresh', { refreshToken: first?.refreshToken })).result?.data

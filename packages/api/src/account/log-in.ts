@@ -7,6 +7,7 @@ import { mails } from '@shiplap/domain/mail'
 import { refuse } from '@shiplap/domain/refusal'
 import { z } from 'zod'
 import * as inputs from '../account-inputs.ts'
+import { afterAnswer } from '../after-answer.ts'
 import type { Context } from '../context.ts'
 import { text } from '../input.ts'
 import { limited, minutes, spend } from '../limited.ts'
@@ -76,12 +77,11 @@ async function knownDevice(ctx: Context, account: Account | undefined): Promise<
   return isKnown ? `device ${accountId} ${cookieHash.toString('base64url')}` : null
 }
 
-/** Beside the answer, so that how long it takes does not tell that the account exists. */
 function noteFailure(ctx: Context, account: Account): void {
   const { ip, userAgent } = ctx.visitor
-  accountEvents
-    .add(ctx.db, { accountId: account.id, kind: 'sign-in-failed', ip, userAgent })
-    .catch((error) => ctx.log.error({ err: error }, 'event lost'))
+  afterAnswer(ctx, 'event lost', () =>
+    accountEvents.add(ctx.db, { accountId: account.id, kind: 'sign-in-failed', ip, userAgent }),
+  )
 }
 
 async function storeAnew(ctx: Context, account: Account, password: string): Promise<void> {

@@ -8,6 +8,7 @@ import { mails } from '@shiplap/domain/mail'
 import { refuse } from '@shiplap/domain/refusal'
 import { z } from 'zod'
 import * as inputs from '../account-inputs.ts'
+import { afterAnswer } from '../after-answer.ts'
 import type { Context } from '../context.ts'
 import { limited, minutes, spend } from '../limited.ts'
 import { mail } from '../mailing.ts'
@@ -24,12 +25,12 @@ export const requestReset = anyone
   .mutation(async ({ ctx, input: { email } }) => {
     await spend(ctx, { name: 'reset mail', key: emailKey(email), points: 3, perMs: minutes(15) })
     const account = await accounts.byEmail(ctx.db, { emailKey: emailKey(email) })
-    // Beside the answer: how long it takes would tell who has an account.
-    if (account?.email != null)
-      ctx.db
-        .transaction()
-        .execute((tx) => sendReset(ctx, tx, { ...account, email: account.email as string }))
-        .catch((error) => ctx.log.error({ err: error }, 'reset not sent'))
+    if (account === undefined) return
+    const { email: to } = account
+    if (to === null) return
+    afterAnswer(ctx, 'reset not sent', () =>
+      ctx.db.transaction().execute((tx) => sendReset(ctx, tx, { ...account, email: to })),
+    )
   })
 
 /** Sets a new password by a mailed link and signs out everywhere. It signs nobody in. */

@@ -9,6 +9,7 @@ import { usernameFrom } from '@shiplap/domain/email'
 import { codePattern } from '@shiplap/domain/one-time-code'
 import { refuse } from '@shiplap/domain/refusal'
 import { z } from 'zod'
+import { afterAnswer } from '../after-answer.ts'
 import type { Context } from '../context.ts'
 import { id, text } from '../input.ts'
 import { limited, minutes } from '../limited.ts'
@@ -70,7 +71,7 @@ async function tryCode(
     codeHash: hashCode(code, { id, secret: ctx.settings.pepper }),
   })
   if (tried?.isRight) return tried
-  if (tried !== undefined) await noteFailure(ctx, tried)
+  if (tried !== undefined) afterAnswer(ctx, 'event lost', () => noteFailure(ctx, tried))
   return refuse('code.invalid')
 }
 

@@ -11,6 +11,7 @@ import { codeRules } from '@shiplap/domain/one-time-code'
 import { refuse } from '@shiplap/domain/refusal'
 import { z } from 'zod'
 import * as inputs from '../account-inputs.ts'
+import { afterAnswer } from '../after-answer.ts'
 import type { Context } from '../context.ts'
 import { id, text } from '../input.ts'
 import { limited, minutes, spend } from '../limited.ts'
@@ -46,6 +47,7 @@ export const startSession = anyone
     const asked = await ctx.db
       .transaction()
       .execute((tx) => ask(ctx, tx, { email, device, stay: input.stay, tokenHash: hash }))
+    noteCode(ctx, asked.sentTo)
     return {
       id: asked.id,
       createdAt: asked.createdAt.toISOString(),
@@ -86,8 +88,8 @@ async function ask(
   })
   if (pending === null) refuse('code.too-soon', { retryAfterMs: codeRules.resendAfterMs })
   // Who joins a pending session waits for the code that was sent already.
-  if (pending.isNew) await sendCode(ctx, tx, { email: asked.email, code })
-  return pending
+  const sentTo = pending.isNew ? await sendCode(ctx, tx, { email: asked.email, code }) : undefined
+  return { ...pending, sentTo }
 }
 
 /** Sends another code in place of the first; a minute after it at the earliest. */
@@ -96,7 +98,7 @@ export const resendCode = anyone
   .input(z.strictObject({ id, token: text(64, 1) }))
   .mutation(async ({ ctx, input }) => {
     const { code, hash } = newCode({ id: input.id, secret: ctx.settings.pepper })
-    return ctx.db.transaction().execute(async (tx) => {
+    const { sentTo, codeExpiresAt } = await ctx.db.transaction().execute(async (tx) => {
       const replaced =
         (await pendingSessions.replaceCode(tx, {
           id: input.id,
@@ -107,23 +109,32 @@ export const resendCode = anyone
         })) ?? refuse('code.invalid')
       if (replaced.waitMs > 0) refuse('code.too-soon', { retryAfterMs: Math.ceil(replaced.waitMs) })
       await spend(ctx, { name: 'code mail', key: replaced.emailKey, points: 10, perMs: minutes(15) })
-      await sendCode(ctx, tx, { email: replaced.email, code })
-      return { codeExpiresAt: replaced.codeExpiresAt.toISOString() }
+      return { ...replaced, sentTo: await sendCode(ctx, tx, { email: replaced.email, code }) }
     })
+    noteCode(ctx, sentTo)
+    return { codeExpiresAt: codeExpiresAt.toISOString() }
   })
 
+/** Mails the code; answers whose account has the address, if there is one. */
 async function sendCode(
   ctx: Context,
   tx: Tx,
   { email, code }: { readonly email: string; readonly code: string },
-): Promise<void> {
+): Promise<string | undefined> {
   const account = await accounts.byEmail(tx, { emailKey: emailKey(email) })
   const letter =
     account === undefined && !ctx.settings.accounts.openRegistration
       ? mails.codeForNobody()
       : mails.code({ code, minutes: codeRules.lifeMs / 60_000, isNewAccount: account === undefined })
   await mail(ctx, tx, { to: email, ...letter })
+  return account?.id
+}
+
+/** Only for an account that is there; therefore once the answer is on its way. */
+function noteCode(ctx: Context, accountId: string | undefined): void {
+  if (accountId === undefined) return
   const { ip, userAgent } = ctx.visitor
-  if (account !== undefined)
-    await accountEvents.add(tx, { accountId: account.id, kind: 'code-sent', ip, userAgent })
+  afterAnswer(ctx, 'event lost', () =>
+    accountEvents.add(ctx.db, { accountId, kind: 'code-sent', ip, userAgent }),
+  )
 }
