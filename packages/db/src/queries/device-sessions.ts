@@ -112,7 +112,10 @@ export async function listOf(db: Database, { accountId }: { readonly accountId: 
 
 export type Ended = { readonly id: string; readonly tokenHash: Buffer | null; readonly name: string }
 
-/** Ends sessions of this account and of no other: one, all but one, or all. Answers those that this very call ended. */
+/**
+ * Ends sessions of this account and of no other: one, all but one, or all. Answers those that this very call ended, which
+ * does not count those whose time was over.
+ */
 export async function end(
   db: Database,
   {
@@ -134,7 +137,7 @@ export async function end(
   const { rows } = await sql<Ended>`
     update device_session session set state = 'revoked', ended_at = now_at(), ended_by = ${by}
     from device where device.id = session.device_id and session.account_id = ${accountId}
-      and session.state = 'active' and ${chosen}
+      and session.state = 'active' and now_at() < least(session.idle_expires_at, session.expires_at) and ${chosen}
     returning session.id, session.token_hash, device.name`.execute(db)
   return rows
 }
