@@ -14,10 +14,11 @@ import * as inputs from '../account-inputs.ts'
 import { afterAnswer } from '../after-answer.ts'
 import type { Context } from '../context.ts'
 import { id, text } from '../input.ts'
-import { limited, minutes, spend } from '../limited.ts'
+import { limited, minutes } from '../limited.ts'
 import { mail } from '../mailing.ts'
 import { deviceOf } from '../signing-in.ts'
 import { anyone } from '../trpc.ts'
+import { spendCodeMail } from './code-mails.ts'
 import { ownSession } from './own-session.ts'
 
 /**
@@ -42,7 +43,7 @@ export const startSession = anyone
     const device = deviceOf(ctx, input)
     const own = input.prove ? null : await ownSession(ctx, { email, device })
     if (own !== null) return { ...own, created: false, token: null, user: { email } }
-    await spend(ctx, { name: 'code mail', key: emailKey(email), points: 10, perMs: minutes(15) })
+    await spendCodeMail(ctx, ctx.db, { emailKey: emailKey(email), ...device })
     const { token, hash } = newToken()
     const asked = await ctx.db
       .transaction()
@@ -108,7 +109,7 @@ export const resendCode = anyone
           afterMs: codeRules.resendAfterMs,
         })) ?? refuse('code.invalid')
       if (replaced.waitMs > 0) refuse('code.too-soon', { retryAfterMs: Math.ceil(replaced.waitMs) })
-      await spend(ctx, { name: 'code mail', key: replaced.emailKey, points: 10, perMs: minutes(15) })
+      await spendCodeMail(ctx, tx, replaced)
       return { ...replaced, sentTo: await sendCode(ctx, tx, { email: replaced.email, code }) }
     })
     noteCode(ctx, sentTo)

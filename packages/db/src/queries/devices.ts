@@ -28,6 +28,36 @@ export async function isKnown(
   return found !== undefined
 }
 
+/** True when a device that names itself like this has signed in to the account of this address before. */
+export async function isKnownTo(
+  db: Database,
+  {
+    emailKey,
+    type,
+    vendorUuid,
+    cookieHash,
+  }: {
+    readonly emailKey: string
+    readonly type: 'mobi' | 'othr'
+    readonly vendorUuid: string | null
+    readonly cookieHash: Buffer | null
+  },
+): Promise<boolean> {
+  const found = await db
+    .selectFrom('device')
+    .innerJoin('account', 'account.id', 'device.accountId')
+    .select('device.id')
+    .where('account.emailKey', '=', emailKey)
+    .where((where) =>
+      where.or([
+        where('device.cookieHash', '=', cookieHash),
+        where.and([where('device.type', '=', type), where('device.vendorUuid', '=', vendorUuid)]),
+      ]),
+    )
+    .executeTakeFirst()
+  return found !== undefined
+}
+
 export function byId(db: Database, { id, accountId }: { readonly id: string; readonly accountId: string }) {
   return db
     .selectFrom('device')

@@ -89,7 +89,7 @@ function resumable(
     .executeTakeFirst()
 }
 
-/** Puts a new code in place of the old one; undefined when it is not this token's to ask, or 0 when `afterMs` has not passed. */
+/** Puts a new code in place of the old one, once `afterMs` have passed; undefined when it is not this token's to ask. */
 export async function replaceCode(
   tx: Tx,
   {
@@ -105,17 +105,10 @@ export async function replaceCode(
     readonly codeLifeMs: number
     readonly afterMs: number
   },
-): Promise<
-  | {
-      readonly email: string
-      readonly emailKey: string
-      readonly waitMs: number
-      readonly codeExpiresAt: Date
-    }
-  | undefined
-> {
-  const waiting = await sql<{ email: string; emailKey: string; waitMs: number; codeExpiresAt: Date }>`
-    select email, email_key, greatest(0, extract(epoch from code_sent_at - now_at())::float8 * 1000 + ${afterMs}) as wait_ms,
+): Promise<Waiting | undefined> {
+  const waiting = await sql<Waiting>`
+    select email, email_key, type, vendor_uuid, cookie_hash,
+      greatest(0, extract(epoch from code_sent_at - now_at())::float8 * 1000 + ${afterMs}) as wait_ms,
       now_at() + ${codeLifeMs} * interval '1 ms' as code_expires_at
     from pending_session where id = ${id} and state = 'pending' and now_at() < code_expires_at
       and ${tokenHash} = any(token_hashes) for update`.execute(tx)
@@ -125,6 +118,12 @@ export async function replaceCode(
     update pending_session set code_hash = ${codeHash}, tries = 0, code_sent_at = now_at(),
       code_expires_at = now_at() + ${codeLifeMs} * interval '1 ms' where id = ${id}`.execute(tx)
   return found
+}
+
+/** What waits for a code; `waitMs` is 0 once another one may be sent. */
+export type Waiting = Pick<Asked, 'email' | 'emailKey' | 'type' | 'vendorUuid' | 'cookieHash'> & {
+  readonly waitMs: number
+  readonly codeExpiresAt: Date
 }
 
 export type Confirmed = {
