@@ -169,7 +169,7 @@ test('a run is ended with what it was built of, which submits it once', async ()
   const { answer: run } = await rest('POST', '/sessions/start', { token, body })
   const end = {
     runId: run.id,
-    packages: ['express@5.1.0', '@scope/tool@1.0.0'],
+    packages: ['express@5.1.0', 'requests==2.32.3', { name: 'serde', version: '1.0', ecosystem: 'cargo' }],
     videoUrl: 'https://youtu.be/dQw4w9WgXcQ',
   }
   const early = await rest('POST', '/sessions/end', { token, body: end })
@@ -182,8 +182,9 @@ test('a run is ended with what it was built of, which submits it once', async ()
   const ended = await rest('POST', '/sessions/end', { token, body: end })
   expect([ended.status, ended.answer.state]).toEqual([201, 'PENDING'])
   expect(ended.answer.revisions[0].packages).toMatchObject([
-    { name: 'express', version: '5.1.0' },
-    { name: '@scope/tool', version: '1.0.0' },
+    { name: 'express', version: '5.1.0', ecosystem: 'npm' },
+    { name: 'requests', version: '2.32.3', ecosystem: 'pypi' },
+    { name: 'serde', version: '1.0', ecosystem: 'cargo' },
   ])
   expect((await rest('GET', `/runs/${run.id}`)).answer.state).toBe('finished')
   expect((await rest('POST', '/sessions/end', { token, body: end })).status).toBe(409)

@@ -1,4 +1,5 @@
 import { ecosystems, mostPackages } from '@shiplap/domain/manifest'
+import { readPackageText } from '@shiplap/domain/package-text'
 import { submissionStates } from '@shiplap/domain/submission'
 import { z } from 'zod'
 import { text } from '../../input.ts'
@@ -7,9 +8,10 @@ import type { AppCaller } from '../../types.ts'
 import { type Route, shaped } from '../route.ts'
 import { instant } from '../shapes/account.ts'
 
-/** A package as an object, or as text such as `express@5.1.0`. */
 const sentPackage = z.union([
-  text(315, 1),
+  text(315, 1).describe(
+    'A package in the spelling of its own world: `express@5.1.0`, `requests==2.32.3`, `golang.org/x/net v0.30.0`, `serde = "1.0"`, or `cargo:serde@1.0`.',
+  ),
   z.strictObject({ name: text(214, 1), version: text(100).default(''), ecosystem: z.enum(ecosystems) }),
 ])
 
@@ -22,7 +24,10 @@ export const submissionRoutes: readonly Route[] = [
     takes: createInput.extend({ packages: z.array(sentPackage).max(mostPackages).default([]) }),
     call: async (api, { packages, ...sent }) => {
       await finish(api, sent.runId)
-      return api.submission.create({ ...sent, packages: packages.map(asPackage) })
+      return api.submission.create({
+        ...sent,
+        packages: packages.map((sent) => (typeof sent === 'string' ? readPackageText(sent) : sent)),
+      })
     },
     status: 201,
     answer: z.object({
@@ -40,12 +45,4 @@ async function finish(api: AppCaller, runId: string): Promise<void> {
   const isLast = run.nextPosition !== null && run.milestones.at(-1)?.position === run.nextPosition
   if (isOwn && run.state === 'running' && isLast)
     await api.run.split({ runId, position: run.nextPosition ?? 0, key: crypto.randomUUID() })
-}
-
-function asPackage(sent: z.output<typeof sentPackage>) {
-  if (typeof sent !== 'string') return sent
-  // The first letter may be an @ of a scope.
-  const at = sent.lastIndexOf('@')
-  const [name, version] = at > 0 ? [sent.slice(0, at), sent.slice(at + 1)] : [sent, '']
-  return { name, version, ecosystem: 'other' as const }
 }
