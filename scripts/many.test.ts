@@ -1,105 +1,81 @@
 // Two web processes and three workers behind one address: what an operator does when one of each is not enough.
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+// PGBOUNCER=/usr/sbin/pgbouncer puts that pooler between the webs and PostgreSQL.
+import { execFile } from 'node:child_process'
+import { get, type IncomingMessage } from 'node:http'
+import { text } from 'node:stream/consumers'
 import { setTimeout as wait } from 'node:timers/promises'
-import { usualAccountSettings } from '@shiplap/api/account-settings'
+import { promisify } from 'node:util'
 import { type Client, createClient } from '@shiplap/client'
 import { refusalOf } from '@shiplap/client/refusal'
-import { createTestDatabase, type TestDatabase } from '@shiplap/db/testing'
-import { freePort } from '@shiplap/embedded/free-port'
-import { startRedis } from '@shiplap/embedded/redis'
 import { enqueueMany } from '@shiplap/jobs/enqueue'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openRoundRobin } from './testing/round-robin.ts'
+import { type Fleet, metricsOf, openFleet } from './testing/fleet.ts'
 
 const password = 'correct horse battery'
-const pepper = 'a pepper for tests that nobody else may have'
-let dir: string
-let database: TestDatabase
-let redis: Awaited<ReturnType<typeof startRedis>>
-let proxy: Awaited<ReturnType<typeof openRoundRobin>>
-let webs: ChildProcess[]
-let workers: { readonly child: ChildProcess; readonly metricsPort: number }[]
+let fleet: Fleet
 const clients: Client[] = []
 
 beforeAll(async () => {
-  dir = await mkdtemp(join(tmpdir(), 'shiplap-many-'))
-  ;[database, redis] = await Promise.all([createTestDatabase(), startRedis({ dataDir: join(dir, 'redis') })])
-  const ports = [await freePort(), await freePort()]
-  proxy = await openRoundRobin(ports)
-  webs = await Promise.all(ports.map(startWeb))
-  workers = await Promise.all([1, 2, 3].map(startWorker))
-}, 90_000)
+  fleet = await openFleet({ pooler: process.env.PGBOUNCER })
+}, 240_000)
 afterAll(async () => {
   await Promise.all(clients.map((client) => client.close()))
-  await Promise.all([...webs, ...workers.map(({ child }) => child)].map(end))
-  proxy.close()
-  await redis.stop()
-  await database.drop()
-  await rm(dir, { recursive: true, force: true })
-})
-
-async function startWeb(port: number): Promise<ChildProcess> {
-  const settings = {
-    databaseUrl: database.url,
-    redisUrl: redis.url,
-    origin: `http://127.0.0.1:${port}`,
-    pepper,
-    dataDir: dir,
-    trustedProxies: 0,
-    passwordCost: 4,
-    accounts: { ...usualAccountSettings, addressLimitFactor: 1_000 },
-    messages: { points: 1_000, perMs: 10_000 },
-    deployment: 'test',
-  }
-  const child = spawn(process.execPath, ['scripts/testing/serve-api.ts'], {
-    env: { ...process.env, SETTINGS: JSON.stringify(settings) },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  await once(child.stdout ?? child, 'data')
-  return child
-}
-
-async function startWorker() {
-  const metricsPort = await freePort()
-  const env = {
-    DATABASE_URL: database.url,
-    REDIS_URL: redis.url,
-    PEPPER: pepper,
-    DATA_DIR: dir,
-    METRICS_PORT: String(metricsPort),
-    LOG_LEVEL: 'error',
-  }
-  const child = spawn(process.execPath, ['apps/worker/src/main.ts'], {
-    env: { ...process.env, ...env },
-    stdio: 'inherit',
-  })
-  while (!(await metricsOf(metricsPort))) await wait(50)
-  return { child, metricsPort }
-}
-
-const metricsOf = (port: number) =>
-  fetch(`http://127.0.0.1:${port}/metrics`).then(
-    (response) => response.text(),
-    () => null,
-  )
-
-async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return
-  child.kill('SIGTERM')
-  await once(child, 'exit')
-}
+  await fleet.close()
+}, 60_000)
 
 /** A program of its own, on connections of its own. */
-async function person(username: string): Promise<Client> {
-  const client = createClient({ url: `http://127.0.0.1:${proxy.port}` })
+function program(): Client {
+  const client = createClient({ url: fleet.origin })
   clients.push(client)
+  return client
+}
+async function person(username: string): Promise<Client> {
+  const client = program()
   await client.register({ username, password })
   return client
 }
+
+/** Asks on a connection of its own, so that each request may meet another process. */
+async function ask(path: string, headers: Record<string, string> = {}) {
+  const response = await new Promise<IncomingMessage>((resolve, reject) =>
+    get(`${fleet.origin}${path}`, { agent: false, headers }, resolve).once('error', reject),
+  )
+  return { status: response.statusCode, headers: response.headers, body: await text(response) }
+}
+
+test('pages and what they load come from either process, to a person who signed in at one of them', async () => {
+  const registered = await fetch(`${fleet.origin}/api/trpc/account.register`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ username: 'browser', password }),
+  })
+  const cookie = registered.headers
+    .getSetCookie()
+    .map((line) => line.split(';')[0])
+    .join('; ')
+  const before = [...fleet.given.values()]
+  const pages = await Promise.all(Array.from({ length: 4 }, () => ask('/devices', { cookie })))
+  expect(pages.map(({ status }) => status)).toEqual([200, 200, 200, 200])
+  for (const { body } of pages) expect(body).toContain('browser')
+  expect([...fleet.given.values()].map((count, index) => count - (before[index] ?? 0))).toEqual([2, 2])
+  const loaded = [...new Set(pages.flatMap(({ body }) => body.match(/\/_next\/static\/[^"\\?]+/g) ?? []))]
+  expect(loaded.length).toBeGreaterThan(5)
+  for (const path of [...loaded, ...loaded]) expect([path, (await ask(path)).status]).toEqual([path, 200])
+})
+
+test('fifty people register at once by the public script, and their jobs are soon done', async () => {
+  const operator = await person('operator')
+  await operator.close()
+  await fleet.database.db
+    .updateTable('account')
+    .set({ role: 'admin' })
+    .where('usernameKey', '=', 'operator')
+    .execute()
+  const { stdout } = await promisify(execFile)(process.execPath, ['scripts/register-50.ts', fleet.origin], {
+    env: { ...process.env, ADMIN_LOGIN: 'operator', ADMIN_PASSWORD: password },
+  })
+  expect(stdout).toMatch(/^50 registrations at once in \d+ ms\napi p50 \d+ ms, p95 \d+ ms, slowest \d+ ms$/m)
+}, 60_000)
 
 type Listener = { readonly seen: () => readonly number[]; readonly until: (seq: number) => Promise<void> }
 function listen({ api }: Client, room: string): Promise<Listener> {
@@ -124,7 +100,7 @@ function listen({ api }: Client, room: string): Promise<Listener> {
 
 test('people on both processes hear everything that is said on either, in order, also when one is killed', async () => {
   const people = await Promise.all(Array.from({ length: 6 }, (_, index) => person(`person-${index}`)))
-  expect([...proxy.given.values()].every((count) => count > 0)).toBe(true)
+  expect([...fleet.given.values()].every((count) => count > 0)).toBe(true)
   const [host] = people
   if (!host) throw new Error('nobody came')
   await host.api.room.create.mutate({ title: 'Hall' })
@@ -151,18 +127,14 @@ test('people on both processes hear everything that is said on either, in order,
     return last
   }
   const last = await round(0)
-  const [first] = webs
-  if (!first) throw new Error('no process')
-  first.kill('SIGKILL')
-  await once(first, 'exit')
+  await fleet.kill(0)
   await round(last)
-  webs[0] = await startWeb([...proxy.given.keys()][0] ?? 0)
+  await fleet.startAgain(0)
 }, 60_000)
 
 test('a session that is ended through one process is ended on the other', async () => {
   const here = await person('twice')
-  const second = createClient({ url: `http://127.0.0.1:${proxy.port}` })
-  clients.push(second)
+  const second = program()
   await second.signIn({ login: 'twice', password })
   await second.api.account.me.query()
   await here.api.device.revokeOthers.mutate()
@@ -180,7 +152,7 @@ test('a session that is ended through one process is ended on the other', async 
 test('three workers share the jobs, and each job is done once', async () => {
   const count = 900
   const payloads = Array.from({ length: count }, () => ({ runId: crypto.randomUUID() }))
-  await enqueueMany(database.db, 'run.expire', payloads)
+  await enqueueMany(fleet.database.db, 'run.expire', payloads)
   const doneOf = async (port: number) => {
     const text = (await metricsOf(port)) ?? ''
     return Number(/shiplap_job_seconds_count\{kind="run\.expire",outcome="done"\} (\d+)/.exec(text)?.[1] ?? 0)
@@ -188,11 +160,11 @@ test('three workers share the jobs, and each job is done once', async () => {
   let each: number[] = []
   do {
     await wait(100)
-    each = await Promise.all(workers.map(({ metricsPort }) => doneOf(metricsPort)))
+    each = await Promise.all(fleet.workers.map(({ metricsPort }) => doneOf(metricsPort)))
   } while (each.reduce((sum, n) => sum + n, 0) < count)
   expect(each.reduce((sum, n) => sum + n, 0)).toBe(count)
   expect(Math.min(...each)).toBeGreaterThan(0)
-  const rows = await database.rows<{
+  const rows = await fleet.database.rows<{
     left: number
   }>`select count(*)::int as left from job where kind = 'run.expire'`
   expect(rows[0]?.left).toBe(0)

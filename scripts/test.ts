@@ -6,6 +6,7 @@ import { onParentEnd } from './bootstrap/parent.mjs'
 import { during, say } from './bootstrap/progress.mjs'
 import { endRunning } from './bootstrap/run.mjs'
 import { buildCommand, buildEnvironment } from './start/build.ts'
+import { stampBuild } from './start/build-stamp.ts'
 import { explain } from './start/explain.ts'
 import { root } from './start/root.ts'
 import { check } from './test/check.ts'
@@ -51,7 +52,7 @@ async function test(): Promise<void> {
   await step('Boundaries', () => check(['turbo', 'boundaries'], env))
   await step('Unused code and dependencies', () => check(['knip', '--no-config-hints'], env))
   await step('One version of each dependency', () => check(['sherif'], env))
-  await step('Build', () => check(buildCommand, buildEnvironment(env)))
+  await step('Build', () => buildOnce(env))
   await step('Tests on PostgreSQL and Redis', () => runVitest({ results: scratch.results, env }))
   await step('Tests in the browser', () => runPlaywright({ results: scratch.results, env }))
   await step('Nothing left behind', scratch.checkClean)
@@ -59,6 +60,15 @@ async function test(): Promise<void> {
   const { line, ok } = close()
   console.log(`\nAll of it took ${((performance.now() - since) / 1000).toFixed(0)} s.\n\n${line}`)
   process.exitCode = ok ? 0 : 1
+}
+
+/** Builds and says so, so that no test that starts the product builds beside another that has started it. */
+async function buildOnce(env: NodeJS.ProcessEnv) {
+  const stamp = stampBuild(root)
+  stamp.clear()
+  const outcome = await check(buildCommand, buildEnvironment(env))
+  stamp.write()
+  return outcome
 }
 
 /** Ends what runs; the servers of a broken-off suite end with it, each by its own guard. */

@@ -19,6 +19,7 @@ const metrics = createMetrics({ processToo: true })
 const api = createApi(
   {
     databaseUrl: env.DATABASE_URL,
+    listenUrl: env.DATABASE_LISTEN_URL,
     redisUrl: env.REDIS_URL,
     origin: env.ORIGIN,
     pepper: env.PEPPER,

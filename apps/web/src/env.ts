@@ -8,6 +8,11 @@ const day = 24 * hour
 
 export const schema = z.object({
   DATABASE_URL: postgresUrl.describe('PostgreSQL, the truth.'),
+  DATABASE_LISTEN_URL: postgresUrl
+    .optional()
+    .describe(
+      'PostgreSQL itself, where DATABASE_URL leads to a pooler such as PgBouncer, which passes no news.',
+    ),
   REDIS_URL: redisUrl.describe('Redis, the speed.'),
   PORT: wholeNumber(0, 65_535).default(3000).describe('Port to listen on.'),
   HOST: z.string().default('0.0.0.0').describe('Address to listen on.'),

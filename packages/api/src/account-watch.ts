@@ -47,6 +47,7 @@ export function watchAccounts({
     for (const hear of hearers) hear(accountId)
   }
   const news = listenForAccountChanges({
+    db,
     url,
     log,
     onChange({ accountId, isOpening }) {

@@ -63,7 +63,7 @@ export function createApi(settings: ApiSettings, log: Log, metrics: Metrics = cr
     }),
     limiter: createLimiter({ redis }),
     copies: createHotCopies({ redis }),
-    watch: watchAccounts({ db, url: settings.databaseUrl, log }),
+    watch: watchAccounts({ db, url: settings.listenUrl ?? settings.databaseUrl, log }),
     accessKeys: createAccessKeys({ db, secret: settings.pepper, origin: settings.origin, now }),
     cookies: {
       session: sessionCookie({ origin: settings.origin, plainHttp }),

@@ -3,6 +3,8 @@ import type { AccountSettings } from './account-settings.ts'
 /** What the api needs to know from outside. The app that composes it reads these from its environment. */
 export type ApiSettings = {
   readonly databaseUrl: string
+  /** PostgreSQL itself, where `databaseUrl` is a pooler's: what is listened to passes none. */
+  readonly listenUrl?: string | undefined
   readonly redisUrl: string
   /** Scheme, host and port under which people reach this instance; links and Origin checks use it, never the Host header. */
   readonly origin: string

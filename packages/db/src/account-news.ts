@@ -1,5 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import type { Log } from '@shiplap/runtime/log'
+import { sql } from 'kysely'
 import pg from 'pg'
+import type { Database } from './connect.ts'
 
 /** Hears of every change to accounts and device sessions, whichever process made it. */
 export type AccountNews = {
@@ -16,18 +19,23 @@ export type AccountChange = {
 
 /**
  * Listens on a connection of its own. `onChange` hears of each change of an account, of its devices and of its device
- * sessions; `onListening` runs each time listening begins, when whatever was kept before may be out of date.
+ * sessions; `onListening` runs each time listening begins, when whatever was kept before may be out of date. `db` sends
+ * what must be heard first: a pooler takes a LISTEN and forgets it.
  */
 export function listenForAccountChanges({
+  db,
   url,
   log,
   onChange,
   onListening,
+  heardWithinMs = 3_000,
 }: {
+  readonly db: Database
   readonly url: string
   readonly log: Log
   readonly onChange: (change: AccountChange) => void
   readonly onListening: () => void
+  readonly heardWithinMs?: number
 }): AccountNews {
   let client: pg.Client | null = null
   let listening = false
@@ -53,13 +61,25 @@ export function listenForAccountChanges({
     }
     mine.on('error', () => lost())
     mine.on('end', lost)
-    mine.on('notification', ({ payload }) => {
-      const [accountId, what] = (payload ?? '').split(' ')
-      if (accountId) onChange({ accountId, isOpening: what === 'opened' })
+    const token = randomUUID()
+    const echo = new Promise<void>((resolve, reject) => {
+      mine.on('notification', ({ payload }) => {
+        const [accountId, what] = (payload ?? '').split(' ')
+        if (accountId) onChange({ accountId, isOpening: what === 'opened' })
+        else if (what === token) resolve()
+      })
+      mine.on('end', () => reject(new Error('the connection has ended')))
+      setTimeout(
+        () => reject(new Error('no news arrive; is there a pooler before PostgreSQL?')),
+        heardWithinMs,
+      ).unref()
     })
+    echo.catch(() => {}) // awaited below, unless listening fails before
     try {
       await mine.connect()
       await mine.query('listen account_changed')
+      await sql`select pg_notify('account_changed', ${` ${token}`})`.execute(db)
+      await echo
       listening = true
       wait = 50
       onListening()
