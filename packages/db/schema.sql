@@ -363,6 +363,23 @@ create table job_scheduled (
   constraint job_scheduled_version_check CHECK ((version > 0))
 );
 
+create table kept_answer (
+  account_id uuid not null,
+  key_hash bytea not null,
+  request_hash bytea not null,
+  status smallint,
+  body text,
+  claimed_until timestamp(3) with time zone not null,
+  created_at timestamp(3) with time zone not null default now_at(),
+  constraint kept_answer_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  constraint kept_answer_body_check CHECK ((length(body) <= 1000000)),
+  constraint kept_answer_check CHECK (((status IS NULL) = (body IS NULL))),
+  constraint kept_answer_key_hash_check CHECK ((length(key_hash) = 32)),
+  constraint kept_answer_pkey PRIMARY KEY (account_id, key_hash),
+  constraint kept_answer_request_hash_check CHECK ((length(request_hash) = 32)),
+  constraint kept_answer_status_check CHECK (((status >= 200) AND (status <= 299)))
+);
+
 create table mail_token (
   id uuid not null default uuidv7(),
   account_id uuid not null,
@@ -810,6 +827,8 @@ CREATE INDEX job_history_default_kind_id_idx ON public.job_history_default USING
 CREATE INDEX job_history_unhappy ON ONLY public.job_history USING btree (kind, id) WHERE (state <> 'done'::text);
 
 CREATE INDEX job_scheduled_by_time ON public.job_scheduled USING btree (run_at);
+
+CREATE INDEX kept_answer_to_sweep ON public.kept_answer USING btree (created_at);
 
 CREATE INDEX mail_token_by_account ON public.mail_token USING btree (account_id, purpose);
 

@@ -256,6 +256,16 @@ export interface JobScheduled {
   version: Generated<number>;
 }
 
+export interface KeptAnswer {
+  accountId: string;
+  body: string | null;
+  claimedUntil: Timestamp;
+  createdAt: Generated<Timestamp>;
+  keyHash: Buffer;
+  requestHash: Buffer;
+  status: number | null;
+}
+
 export interface MailToken {
   accountId: string;
   createdAt: Generated<Timestamp>;
@@ -525,6 +535,7 @@ export interface DB {
   jobPause: JobPause;
   jobSchedule: JobSchedule;
   jobScheduled: JobScheduled;
+  keptAnswer: KeptAnswer;
   mailToken: MailToken;
   message: Message;
   messageChange: MessageChange;

@@ -20,6 +20,8 @@ export const refusals = {
   'request.method': 'method',
   'request.unknown-path': 'not-found',
   'request.content-type': 'media-type',
+  'request.key-reused': 'unprocessable',
+  'request.at-work': 'conflict',
   'limit.reached': 'too-many',
   'service.unavailable': 'unavailable',
 
@@ -54,7 +56,6 @@ export const refusals = {
   'job.not-found': 'not-found',
   'job.duplicate': 'conflict',
   'job.mail-not-found': 'not-found',
-  'request.key-reused': 'unprocessable',
 
   'challenge.not-found': 'not-found',
   'category.not-found': 'not-found',

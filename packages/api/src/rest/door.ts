@@ -1,13 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { callTRPCProcedure, getTRPCErrorFromUnknown } from '@trpc/server'
+import { getTRPCErrorFromUnknown } from '@trpc/server'
 import type { Context, Visitor } from '../context.ts'
-import { procedureAt } from '../procedures.ts'
-import { appRouter, createAppCaller } from '../root.ts'
 import { refusalIn } from '../trpc.ts'
 import { visitorOf } from '../visitor.ts'
+import { call } from './call.ts'
 import { whyNotRest } from './gate.ts'
 import { createInputReader } from './input.ts'
 import { createMatcher } from './match.ts'
+import { type Answer, keyOf, once, takesKey } from './once.ts'
 import { createOpenApi } from './openapi.ts'
 import { renderPage } from './page.ts'
 import { answerProblem } from './problem.ts'
@@ -65,36 +65,45 @@ export function createRestDoor({
       return true
     }
     const { route, params } = found
-    const read = async () => readers.get(route)?.(request, { params, query: new URLSearchParams(search) })
-    void answer({ response, route, read, context: createContext(visitor) })
+    const query = new URLSearchParams(search)
+    const read = async (key: string | null) => readers.get(route)?.(request, { params, query, key })
+    void answer({ request, response, route, read, context: createContext(visitor) })
     return true
   }
 }
 
 async function answer({
+  request,
   response,
   route,
   read,
   context,
 }: {
+  readonly request: IncomingMessage
   readonly response: ServerResponse
   readonly route: Route
-  readonly read: () => Promise<unknown>
+  readonly read: (key: string | null) => Promise<unknown>
   readonly context: Context
 }): Promise<void> {
   const gone = new AbortController()
   response.once('close', () => gone.abort())
   try {
-    const given = await call({ route, input: await read(), context, signal: gone.signal })
-    const shown = route.show === undefined ? given : route.show(given as never)
-    const status = typeof route.status === 'number' ? route.status : route.status(given as never)
-    if (shown instanceof Download) download(response, shown)
-    else if (status === 204) response.writeHead(204).end()
-    else {
-      const text = Buffer.from(JSON.stringify(shown))
-      response.writeHead(status, { 'content-type': 'application/json', 'content-length': text.length })
-      response.end(text)
+    const key = takesKey(route) ? keyOf(request) : null
+    const input = await read(key)
+    const perform = () => call({ route, input, context, signal: gone.signal })
+    if (key !== null) {
+      const { isRepeat, ...told } = await once(context, {
+        key,
+        route,
+        input,
+        act: async () => asText(await perform()),
+      })
+      if (isRepeat) response.setHeader('idempotent-replayed', 'true')
+      return sendAnswer(response, told)
     }
+    const given = await perform()
+    if (given.shown instanceof Download) download(response, given.shown)
+    else sendAnswer(response, asText(given))
   } catch (thrown) {
     const error = getTRPCErrorFromUnknown(thrown)
     const refusal = refusalIn(error)
@@ -105,32 +114,6 @@ async function answer({
   }
 }
 
-async function call({
-  route,
-  input,
-  context,
-  signal,
-}: {
-  readonly route: Route
-  readonly input: unknown
-  readonly context: Context
-  readonly signal: AbortSignal
-}): Promise<unknown> {
-  if (typeof route.takes === 'string')
-    return callTRPCProcedure({
-      router: appRouter,
-      path: route.takes,
-      type: procedureAt(route.takes)?._def.type ?? 'query',
-      ctx: context,
-      getRawInput: async () => input,
-      signal,
-      batchIndex: 0,
-    })
-  const parsed = route.takes.parse(input)
-  const bearer = /^Bearer (\S+)$/i.exec(context.visitor.authorization ?? '')?.[1] ?? null
-  return route.call?.(createAppCaller(context, { signal }), parsed as never, { bearer })
-}
-
 const isRead = ({ method }: IncomingMessage) => method === 'GET' || method === 'HEAD'
 
 function send(response: ServerResponse, type: string, text: string): true {
@@ -138,6 +121,21 @@ function send(response: ServerResponse, type: string, text: string): true {
   response.writeHead(200, { 'content-type': type })
   response.end(text)
   return true
+}
+
+const asText = ({ status, shown }: { readonly status: number; readonly shown: unknown }): Answer => ({
+  status,
+  body: status === 204 ? '' : JSON.stringify(shown),
+})
+
+function sendAnswer(response: ServerResponse, { status, body }: Answer): void {
+  if (status === 204) {
+    response.writeHead(204).end()
+    return
+  }
+  const text = Buffer.from(body)
+  response.writeHead(status, { 'content-type': 'application/json', 'content-length': text.length })
+  response.end(text)
 }
 
 function download(response: ServerResponse, { filename, contentType, body }: Download): void {

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { refuse } from '@shiplap/domain/refusal'
 import { parseJson, readBody } from '../body.ts'
 import { inputSchemaOf, type JsonSchema } from './json-schema.ts'
+import { actKeyFrom } from './once.ts'
 import type { Route } from './route.ts'
 
 /** How the parts of a request to one row become one input, decided once for each row. */
@@ -9,9 +10,19 @@ export function createInputReader(route: Route) {
   const schema = inputSchemaOf(route)
   const properties = schema?.properties ?? {}
   const fromBody = route.method === 'POST' || route.method === 'PATCH'
+  const ownKey = ['key', 'clientKey'].find((name) => Object.hasOwn(properties, name))
   return async (
     request: IncomingMessage,
-    { params, query }: { readonly params: Readonly<Record<string, string>>; readonly query: URLSearchParams },
+    {
+      params,
+      query,
+      key,
+    }: {
+      readonly params: Readonly<Record<string, string>>
+      readonly query: URLSearchParams
+      /** Of the request as a whole; becomes the act's own where the body brings none. */
+      readonly key: string | null
+    },
   ): Promise<unknown> => {
     const sent = fromBody ? parseJson(await readBody(request)) : undefined
     if (sent !== undefined && !isObject(sent)) refuse('request.invalid', { fields: [': must be an object'] })
@@ -25,7 +36,8 @@ export function createInputReader(route: Route) {
     const told = asked.flatMap((name) =>
       query.has(name) ? [[name, readValue(query, name, properties)]] : [],
     )
-    return { ...sent, ...Object.fromEntries(told), ...params }
+    const keyed = key !== null && ownKey !== undefined ? { [ownKey]: actKeyFrom(key) } : {}
+    return { ...keyed, ...sent, ...Object.fromEntries(told), ...params }
   }
 }
 

@@ -1,5 +1,6 @@
 import { type RefusalReason, refusals } from '@shiplap/domain/refusal'
 import { inputSchemaOf, type JsonSchema, pathNames, pick, toJsonSchema } from './json-schema.ts'
+import { takesKey } from './once.ts'
 import { statusOf, titles } from './problem.ts'
 import type { Route } from './route.ts'
 
@@ -19,7 +20,7 @@ export type Operation = {
 
 type Parameter = {
   readonly name: string
-  readonly in: 'path' | 'query'
+  readonly in: 'path' | 'query' | 'header'
   readonly required: boolean
   readonly schema: JsonSchema
 }
@@ -95,11 +96,27 @@ function operationOf(route: Route): Operation {
     summary: route.summary,
     ...(route.description && { description: route.description }),
     security: route.signedIn ? [{ bearer: [] }, { cookie: [] }] : [],
-    parameters: [...inPath.map(parameter('path')), ...inQuery.map(parameter('query'))],
+    parameters: [
+      ...inPath.map(parameter('path')),
+      ...inQuery.map(parameter('query')),
+      ...(takesKey(route) ? [keyHeader] : []),
+    ],
     ...(body !== null &&
       !isEmpty && { requestBody: { required: true, content: { 'application/json': { schema: body } } } }),
     responses: responsesOf(route),
   }
+}
+
+const keyHeader: Parameter = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  schema: {
+    type: 'string',
+    minLength: 1,
+    maxLength: 255,
+    description: 'Sent again with the same key, the request is done once and answered alike, for a day.',
+  },
 }
 
 function responsesOf({ status, answer, signedIn }: Route): Record<string, object> {

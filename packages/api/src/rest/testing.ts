@@ -2,7 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
 import type { OpenApi } from './openapi.ts'
 
-type Sent = { readonly token?: string; readonly body?: unknown }
+type Sent = { readonly token?: string; readonly body?: unknown; readonly key?: string }
 
 /**
  * A program that speaks REST and trusts nothing: every answer is held against the document, so that what is described
@@ -14,11 +14,12 @@ export async function createRestClient(origin: string) {
   formats.default(ajv)
   ajv.addSchema({ ...document, $id: 'openapi' })
 
-  return async (method: string, path: string, { token, body }: Sent = {}) => {
+  return async (method: string, path: string, { token, body, key }: Sent = {}) => {
     const response = await fetch(`${origin}/api/v1${path}`, {
       method,
       headers: {
         ...(token && { authorization: `Bearer ${token}` }),
+        ...(key !== undefined && { 'idempotency-key': key }),
         ...(body !== undefined && { 'content-type': 'application/json' }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),

@@ -1,0 +1,40 @@
+import { callTRPCProcedure } from '@trpc/server'
+import type { Context } from '../context.ts'
+import { procedureAt } from '../procedures.ts'
+import { appRouter, createAppCaller } from '../root.ts'
+import type { Route } from './route.ts'
+
+type Call = {
+  readonly route: Route
+  readonly input: unknown
+  readonly context: Context
+  readonly signal: AbortSignal
+}
+
+/** Does what a row stands for, and tells what is answered: a value for JSON, or a Download. */
+export async function call({
+  route,
+  input,
+  context,
+  signal,
+}: Call): Promise<{ readonly status: number; readonly shown: unknown }> {
+  const given = await callProcedures({ route, input, context, signal })
+  const status = typeof route.status === 'number' ? route.status : route.status(given as never)
+  return { status, shown: route.show === undefined ? given : route.show(given as never) }
+}
+
+async function callProcedures({ route, input, context, signal }: Call): Promise<unknown> {
+  if (typeof route.takes === 'string')
+    return callTRPCProcedure({
+      router: appRouter,
+      path: route.takes,
+      type: procedureAt(route.takes)?._def.type ?? 'query',
+      ctx: context,
+      getRawInput: async () => input,
+      signal,
+      batchIndex: 0,
+    })
+  const parsed = route.takes.parse(input)
+  const bearer = /^Bearer (\S+)$/i.exec(context.visitor.authorization ?? '')?.[1] ?? null
+  return route.call?.(createAppCaller(context, { signal }), parsed as never, { bearer })
+}
