@@ -36,15 +36,3 @@ test('a wrong password and a broken body are told apart', async () => {
   expect([broken.status, broken.answer.code]).toEqual([400, 'request.invalid'])
   expect(broken.answer.details.fields.join()).toMatch(/login.*password/s)
 })
-
-test('fifty people who sign up at once all get an account', async () => {
-  const statuses = await Promise.all(
-    Array.from({ length: 50 }, async (_, index) => {
-      const { status, answer } = await rest('POST', '/auth/register', {
-        body: { username: `crowd-${index}`, password },
-      })
-      return answer.code ?? status
-    }),
-  )
-  expect(statuses).toEqual(Array(50).fill(201))
-})
