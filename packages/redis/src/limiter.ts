@@ -1,16 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { attemptOn } from './attempt.ts'
 import type { Redis } from './connect.ts'
+import type { Limit, Taken } from './limit.ts'
 import { createLocalLimiter } from './local-limiter.ts'
-
-/** At most `points` in any stretch of `perMs`, for each `key`. */
-export type Limit = { readonly key: string; readonly points: number; readonly perMs: number }
-export type Taken =
-  | {
-      readonly ok: true /** Returns the point, for what turned out not to count. */
-      readonly giveBack: () => Promise<void>
-    }
-  | { readonly ok: false; readonly retryAfterMs: number }
 
 export type Limiter = {
   readonly take: (limit: Limit) => Promise<Taken>

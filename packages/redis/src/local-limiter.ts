@@ -1,4 +1,4 @@
-import type { Limit, Taken } from './limiter.ts'
+import type { Limit, Taken } from './limit.ts'
 
 const mostKeys = 20_000
 

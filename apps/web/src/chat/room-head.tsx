@@ -9,7 +9,7 @@ import { ChevronLeft, Search, Users } from 'lucide-react'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { wordsOf } from './chat-words.ts'
-import type { RoomView } from './room-panel.tsx'
+import type { RoomView } from './room-view.ts'
 
 /** What room this is, and the ways in, out and around it. */
 export function RoomHead({ view, isSignedIn }: { readonly view: RoomView; readonly isSignedIn: boolean }) {

@@ -1,5 +1,4 @@
 'use client'
-import type { Outputs } from '@shiplap/client'
 import { api } from '@shiplap/client/react'
 import { refusalOf } from '@shiplap/client/refusal'
 import type { Line } from '@shiplap/domain/message'
@@ -15,11 +14,10 @@ import { LineList } from './line-list.tsx'
 import { readDraft } from './outbox.ts'
 import { ReportDialog } from './report-dialog.tsx'
 import { RoomStatus } from './room-status.tsx'
+import type { RoomView } from './room-view.ts'
 import { useOutbox } from './use-outbox.ts'
 import { useReadMark } from './use-read-mark.ts'
 import { useRoom } from './use-room.ts'
-
-export type RoomView = Outputs['room']['get']
 
 /** A room with all that one does in it: reading, writing, changing what one wrote. */
 export function RoomPanel({

@@ -1,7 +1,7 @@
 'use client'
 import { api } from '@shiplap/client/react'
 import { useEffect, useState } from 'react'
-import type { RoomView } from './room-panel.tsx'
+import type { RoomView } from './room-view.ts'
 
 /** Tells the server how far a member has read: to the newest line, once it has stood before their eyes for a moment. */
 export function useReadMark({

@@ -1,7 +1,7 @@
 import { rebuildBoard } from '@shiplap/db/rebuild-board'
 import type { Handler } from '@shiplap/jobs/handler'
 import type { Payload } from '@shiplap/jobs/kinds'
-import type { Tools } from './index.ts'
+import type { Tools } from './tools.ts'
 
 /** Writes a board anew from runs and verdicts. */
 export function boardRebuild({ db }: Pick<Tools, 'db'>): Handler<Payload<'board.rebuild'>> {

@@ -2,7 +2,7 @@ import * as submissions from '@shiplap/db/queries/submissions'
 import type { Handler } from '@shiplap/jobs/handler'
 import type { Payload } from '@shiplap/jobs/kinds'
 import { submissionsTopic } from '@shiplap/redis/topic-names'
-import type { Tools } from './index.ts'
+import type { Tools } from './tools.ts'
 
 /** Clears away a claim that ran out and tells the verifiers. By the rules it held nothing from that moment on. */
 export function claimsRelease({ db, feed }: Pick<Tools, 'db' | 'feed'>): Handler<Payload<'claims.release'>> {

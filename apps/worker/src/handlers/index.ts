@@ -1,8 +1,5 @@
-import type { Database } from '@shiplap/db/connect'
 import type { Handlers } from '@shiplap/jobs/handler'
 import type { kinds } from '@shiplap/jobs/kinds'
-import type { Topics } from '@shiplap/redis/topics'
-import type { SendMail } from '../mail.ts'
 import { accountExport } from './account.export.ts'
 import { accountRegistered } from './account.registered.ts'
 import { boardRebuild } from './board.rebuild.ts'
@@ -15,19 +12,7 @@ import { runExpire } from './run.expire.ts'
 import { runFinished } from './run.finished.ts'
 import { sessionsSweep } from './sessions.sweep.ts'
 import { submissionDecided } from './submission.decided.ts'
-
-/** What handlers may use. */
-export type Tools = {
-  readonly db: Database
-  /** News to every process. */
-  readonly feed: Pick<Topics, 'announce'>
-  readonly sendMail: SendMail
-  readonly origin: string
-  /** How long ended jobs are kept. */
-  readonly historyDays: number
-  /** The instance's secret, with which mails with codes wait encrypted. */
-  readonly pepper: string | undefined
-}
+import type { Tools } from './tools.ts'
 
 /** Every kind with its handler. */
 export function makeHandlers(tools: Tools) {

@@ -4,7 +4,7 @@ import type { Handler } from '@shiplap/jobs/handler'
 import type { Payload } from '@shiplap/jobs/kinds'
 import { liveRunsTopic, runTopic } from '@shiplap/redis/topic-names'
 import { missed } from '@shiplap/redis/topics'
-import type { Tools } from './index.ts'
+import type { Tools } from './tools.ts'
 
 /** Removes an armed run that nobody started, and ends a live one past its longest time. What is not due is left alone. */
 export function runExpire({ db, feed }: Pick<Tools, 'db' | 'feed'>): Handler<Payload<'run.expire'>> {

@@ -6,7 +6,7 @@ import { formatDuration } from '@shiplap/domain/duration'
 import { enqueue } from '@shiplap/jobs/enqueue'
 import type { TransactionalHandler } from '@shiplap/jobs/handler'
 import type { Payload } from '@shiplap/jobs/kinds'
-import type { Tools } from './index.ts'
+import type { Tools } from './tools.ts'
 
 /** Tells a runner, once a verdict, what was decided: a notice here, and a mail where they left an address. */
 export function submissionDecided({

@@ -3,7 +3,7 @@ import { Menu } from '@shiplap/ui/menu'
 import type { Column } from '@shiplap/ui/table'
 import { TimeAgo } from '@shiplap/ui/time-ago'
 import { Ellipsis, Monitor, Smartphone, SquareTerminal } from 'lucide-react'
-import type { DeviceSession } from './devices.tsx'
+import type { DeviceSession } from './device-session.ts'
 
 /** What stands in each row of the devices. */
 export function deviceColumns({

@@ -1,16 +1,14 @@
 'use client'
-import type { Outputs } from '@shiplap/client'
 import { api } from '@shiplap/client/react'
 import { Button } from '@shiplap/ui/button'
 import { Table } from '@shiplap/ui/table'
 import { useState } from 'react'
 import { useOwnNews } from '../../../shell/use-own-news.ts'
 import { deviceColumns } from './device-columns.tsx'
+import type { DeviceSession } from './device-session.ts'
 import { RenameDialog } from './rename-dialog.tsx'
 import { SignOutEverywhere } from './sign-out-everywhere.tsx'
 import { useDeviceActs } from './use-device-acts.ts'
-
-export type DeviceSession = Outputs['device']['list'][number]
 
 /** Every device session of the account, changing as it changes anywhere. */
 export function Devices({ initial }: { readonly initial: readonly DeviceSession[] }) {

@@ -7,7 +7,7 @@ import { Dialog } from '@shiplap/ui/dialog'
 import { Field } from '@shiplap/ui/field'
 import { type FormEvent, useId } from 'react'
 import { wordsFor } from '../../../account/account-words.ts'
-import type { DeviceSession } from './devices.tsx'
+import type { DeviceSession } from './device-session.ts'
 
 export function RenameDialog({
   session,

@@ -4,7 +4,7 @@ import { refusalOf } from '@shiplap/client/refusal'
 import { toast } from '@shiplap/ui/toast'
 import { wordsFor } from '../../../account/account-words.ts'
 import { signOut } from '../../../shell/sign-out.ts'
-import type { DeviceSession } from './devices.tsx'
+import type { DeviceSession } from './device-session.ts'
 
 /** Signs devices out. What the list shows follows from the news, and at once from what was just done here. */
 export function useDeviceActs({ onGone }: { readonly onGone: (id: string) => void }) {

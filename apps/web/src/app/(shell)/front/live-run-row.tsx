@@ -3,7 +3,7 @@ import { Planks } from '@shiplap/ui/planks'
 import { Timer } from '@shiplap/ui/timer'
 import clsx from 'clsx'
 import Link from 'next/link'
-import type { LiveRun } from './live-runs.tsx'
+import type { LiveRun } from './live-run.ts'
 
 type LiveRunRowProps = { readonly run: LiveRun; readonly offsetMs: number; readonly isOwn: boolean }
 

@@ -1,11 +1,9 @@
 'use client'
-import type { Outputs } from '@shiplap/client'
 import { api } from '@shiplap/client/react'
 import { EmptyState } from '@shiplap/ui/empty-state'
 import { useState } from 'react'
+import type { LiveRun } from './live-run.ts'
 import { LiveRunRow } from './live-run-row.tsx'
-
-export type LiveRun = Outputs['run']['listLive']['runs'][number]
 
 /** The runs on the clock now: as the server drew them, then as they move. */
 export function LiveRuns({

@@ -1,12 +1,10 @@
-import type { Outputs } from '@shiplap/client'
 import { Duration } from '@shiplap/ui/duration'
 import { Section } from '@shiplap/ui/section'
 import Link from 'next/link'
 import { assistanceNames } from '../../../../run/assistance.ts'
+import type { Board } from './board-stats.ts'
 import { ProgressChart } from './progress-chart.tsx'
 import { SegmentLosses } from './segment-losses.tsx'
-
-export type Board = Outputs['run']['stats']['boards'][number]
 
 /** How a runner got faster on one board, and where time is still lost. */
 export function BoardProgress({ board }: { readonly board: Board }) {

@@ -1,5 +1,5 @@
 import { formatDuration } from '@shiplap/domain/duration'
-import type { Board } from './board-progress.tsx'
+import type { Board } from './board-stats.ts'
 
 const width = 480
 const height = 150

@@ -1,5 +1,5 @@
 import { formatDuration } from '@shiplap/domain/duration'
-import type { Board } from './board-progress.tsx'
+import type { Board } from './board-stats.ts'
 
 /** How much longer each segment takes on average than it did at its best: where practice pays. */
 export function SegmentLosses({ segments }: Pick<Board, 'segments'>) {

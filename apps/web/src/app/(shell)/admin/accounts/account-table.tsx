@@ -1,15 +1,13 @@
 'use client'
-import type { Outputs } from '@shiplap/client'
 import { Badge } from '@shiplap/ui/badge'
 import { EmptyState } from '@shiplap/ui/empty-state'
 import { Menu } from '@shiplap/ui/menu'
 import { type Column, Table } from '@shiplap/ui/table'
 import { TimeAgo } from '@shiplap/ui/time-ago'
 import { Ellipsis } from 'lucide-react'
+import type { AccountRow } from './account-row.ts'
 import { RoleSelect } from './role-select.tsx'
 import { useAccountActs } from './use-account-acts.ts'
-
-export type AccountRow = Outputs['admin']['accounts']['accounts'][number]
 
 export function AccountTable({
   accounts,

@@ -1,7 +1,7 @@
 'use client'
 import { type Role, roles } from '@shiplap/domain/account'
 import { controlClass } from '@shiplap/ui/field'
-import type { AccountRow } from './account-table.tsx'
+import type { AccountRow } from './account-row.ts'
 
 export function RoleSelect({
   account,

@@ -6,7 +6,7 @@ import { toast } from '@shiplap/ui/toast'
 import { useRouter } from 'next/navigation'
 import { wordsFor } from '../../../../account/account-words.ts'
 import { useProof } from '../../settings/proof.tsx'
-import type { AccountRow } from './account-table.tsx'
+import type { AccountRow } from './account-row.ts'
 
 /** What an administrator does to an account; each says what came of it and reads the page anew. */
 export function useAccountActs() {

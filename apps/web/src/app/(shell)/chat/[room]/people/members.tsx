@@ -10,7 +10,7 @@ import { Section } from '@shiplap/ui/section'
 import { toast } from '@shiplap/ui/toast'
 import { EllipsisVertical } from 'lucide-react'
 import { wordsOf } from '../../../../../chat/chat-words.ts'
-import type { RoomView } from '../../../../../chat/room-panel.tsx'
+import type { RoomView } from '../../../../../chat/room-view.ts'
 
 const hour = 3_600_000
 type Member = Outputs['room']['members'][number]

@@ -1,12 +1,10 @@
 'use client'
-import type { Outputs } from '@shiplap/client'
 import { useState } from 'react'
 import { RunBrief } from '../../../../../run/run-brief.tsx'
 import type { WatchedRun } from '../../../../../run/view.ts'
+import type { Submission } from './submission.ts'
 import { SubmissionStatus } from './submission-status.tsx'
 import { SubmitForm } from './submit-form.tsx'
-
-export type Submission = Outputs['submission']['get']
 
 type SubmissionDeskProps = { readonly run: WatchedRun; readonly initial: Submission | null }
 

@@ -8,7 +8,7 @@ import { TimeAgo } from '@shiplap/ui/time-ago'
 import { toast } from '@shiplap/ui/toast'
 import { wordsOf } from '../../../../../run/run-words.ts'
 import { VerdictList } from '../../../../../run/verdict-list.tsx'
-import type { Submission } from './submission-desk.tsx'
+import type { Submission } from './submission.ts'
 
 type SubmissionStatusProps = { readonly submission: Submission; readonly onWithdrawn: () => void }
 

@@ -11,7 +11,7 @@ import { type FormEvent, useState } from 'react'
 import { wordsOf } from '../../../../../run/run-words.ts'
 import { PackagesField } from './packages-field.tsx'
 import { readForm } from './read-form.ts'
-import type { Submission } from './submission-desk.tsx'
+import type { Submission } from './submission.ts'
 
 type SubmitFormProps = {
   readonly runId: string
