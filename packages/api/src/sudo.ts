@@ -2,17 +2,17 @@ import * as deviceSessions from '@shiplap/db/queries/device-sessions'
 import { sudoMs } from '@shiplap/domain/account'
 import { refuse } from '@shiplap/domain/refusal'
 import type { Context, Identity } from './context.ts'
-import { middleware, signedIn } from './trpc.ts'
+import { admin, middleware, signedIn } from './trpc.ts'
+
+const proof = middleware(async ({ ctx, next }) => {
+  const { session } = ctx as Context & Identity // both guards below stand behind signedIn
+  if (!(await deviceSessions.isProven(ctx.db, { id: session.id, withinMs: sudoMs })))
+    refuse('account.prove-again')
+  return next()
+})
 
 /** For what matters most: the owner must have given their password or a code on this device a short while ago. */
-export const proven = signedIn.use(
-  middleware(async ({ ctx, next }) => {
-    await requireProof(ctx as Context & Identity) // behind signedIn
-    return next()
-  }),
-)
+export const proven = signedIn.use(proof)
 
-export async function requireProof(ctx: Context & Identity): Promise<void> {
-  if (!(await deviceSessions.isProven(ctx.db, { id: ctx.session.id, withinMs: sudoMs })))
-    refuse('account.prove-again')
-}
+/** The same for what administrators do to accounts. */
+export const provenAdmin = admin.use(proof)

@@ -5,6 +5,8 @@ import type { AppRouter } from './root.ts'
 /** A person at a browser: a typed client over real HTTP and WebSocket, with cookies that stay between calls. */
 export type TestVisitor = {
   readonly api: TRPCClient<AppRouter>
+  /** The same, with every call over the WebSocket. */
+  readonly overSocket: TRPCClient<AppRouter>
   /** Cookies by name, as the server set them. */
   readonly cookies: Map<string, string>
   /** Sends any request with this person's cookies. */
@@ -46,6 +48,7 @@ export function createVisitor(origin: string): TestVisitor {
         }),
       ],
     }),
+    overSocket: createTRPCClient<AppRouter>({ links: [wsLink({ client: socket })] }),
     fetch: (path, init) => fetchWithCookies(new URL(path, origin), init),
     close: () => socket.close(),
   }

@@ -25,8 +25,8 @@ export type TestApi = {
   readonly advance: (ms: number) => Promise<void>
   /** Empties Redis. */
   readonly flushRedis: () => Promise<void>
-  /** Forgets what the limiter has counted. */
-  readonly forgetLimits: () => Promise<void>
+  /** Forgets what the limiter has counted: all of it, or under the keys that match. */
+  readonly forgetLimits: (pattern?: string) => Promise<void>
   /** Another process over the same database and Redis, on a port of its own. Close it before this one. */
   readonly another: (settings?: Partial<ApiSettings>) => Promise<AnotherProcess>
   readonly redis: { readonly url: string; readonly pid: number }
@@ -72,7 +72,7 @@ export async function createTestApi({
       await forget(redis.url, 'copy:*')
     },
     flushRedis: () => forget(redis.url, '*'),
-    forgetLimits: () => forget(redis.url, 'limit:*'),
+    forgetLimits: (pattern = 'limit:*') => forget(redis.url, pattern),
     another: async (changed = {}) => {
       const origin = `http://127.0.0.1:${await freePort()}`
       const second = await serveApi({ ...settings, origin, ...changed }, log)

@@ -144,3 +144,29 @@ test('ASVS 11.4.2: a raised cost is taken up at the next sign-in, and the passwo
     await raised.close()
   }
 })
+
+test('when more sign in at once than can wait, those are told to come back, and everybody else is served', async () => {
+  const busy = await world.another({ passwordCost: 8 })
+  try {
+    const answers = await Promise.all(
+      Array.from({ length: 160 }, async (_, i) => {
+        const answer = await fetch(`${busy.origin}/api/trpc/account.logIn`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', 'x-forwarded-for': `10.3.${i}.1` },
+          body: JSON.stringify({ login: `crowd${i}`, password }),
+        })
+        return {
+          status: answer.status,
+          wait: answer.headers.get('retry-after'),
+          reason: await reasonOf(answer),
+        }
+      }),
+    )
+    const turnedAway = answers.filter(({ status }) => status === 503)
+    expect(turnedAway.length).toBeGreaterThan(10)
+    for (const each of turnedAway) expect(each).toEqual({ status: 503, wait: '2', reason: 'account.busy' })
+    expect(answers.filter(({ status }) => status === 401)).toHaveLength(160 - turnedAway.length)
+  } finally {
+    await busy.close()
+  }
+})

@@ -9,7 +9,7 @@ import { id, pageSize, text } from '../input.ts'
 import { sendReset } from '../resetting.ts'
 import { copyKeysOf } from '../session.ts'
 import { endSessions, endWithin } from '../signing-out.ts'
-import { requireProof } from '../sudo.ts'
+import { provenAdmin } from '../sudo.ts'
 import { admin } from '../trpc.ts'
 
 /** A page of accounts by name, for whoever runs the instance. */
@@ -44,10 +44,9 @@ export const accounts = admin
     }
   })
 
-export const setRole = admin
+export const setRole = provenAdmin
   .input(z.strictObject({ id, role: z.enum(roles) }))
   .mutation(async ({ ctx, input }) => {
-    await requireProof(ctx)
     await ctx.db.transaction().execute(async (tx) => {
       if (!(await accountsAdmin.setRole(tx, input))) refuse('account.last-admin')
       await accountEvents.add(tx, {
@@ -60,10 +59,9 @@ export const setRole = admin
   })
 
 /** Keeps an account out, or lets it in again. All its sessions end at once. */
-export const setDisabled = admin
+export const setDisabled = provenAdmin
   .input(z.strictObject({ id, disabled: z.boolean() }))
   .mutation(async ({ ctx, input }) => {
-    await requireProof(ctx)
     const ended = await ctx.db.transaction().execute(async (tx) => {
       if (!(await accountsAdmin.setDisabled(tx, input))) refuse('account.last-admin')
       const kind = input.disabled ? 'disabled' : 'enabled'
@@ -73,12 +71,14 @@ export const setDisabled = admin
     await ctx.copies.forget([...copyKeysOf(ended), `me:${input.id}`])
   })
 
-export const endAccountSessions = admin.input(z.strictObject({ id })).mutation(async ({ ctx, input }) => ({
-  ended: await endSessions(ctx, { accountId: input.id, which: 'all', by: 'admin' }),
-}))
+export const endAccountSessions = provenAdmin
+  .input(z.strictObject({ id }))
+  .mutation(async ({ ctx, input }) => ({
+    ended: await endSessions(ctx, { accountId: input.id, which: 'all', by: 'admin' }),
+  }))
 
 /** Mails the account's owner a link to choose a new password. Nobody else ever chooses it. */
-export const startReset = admin.input(z.strictObject({ id })).mutation(async ({ ctx, input }) => {
+export const startReset = provenAdmin.input(z.strictObject({ id })).mutation(async ({ ctx, input }) => {
   const account = (await byId(ctx.db, { id: input.id })) ?? refuse('account.not-found')
   const { email } = account
   if (email === null) refuse('account.no-email')

@@ -246,24 +246,90 @@ test('ASVS 6.6.2: a code confirms only the session it was sent for, with only th
   expect(await confirm(visitor, asked, code)).toMatchObject({ id: asked.id })
 })
 
+test('over a WebSocket codes are judged as over HTTP: junk, of others, five wrong, 50 at once, late and used', async () => {
+  const visitor = world.visitor()
+  const { device } = visitor.overSocket
+  const start = async () => {
+    const email = anAddress()
+    const asked = await device.startSession.mutate({
+      mode: 'email',
+      user: { email },
+      device: aPhone(),
+      means: 'tokens',
+    })
+    return { asked, code: await codeFor(world, email) }
+  }
+  const bring = ({ id, token }: { id: string; token: string | null }, code: string) =>
+    device.confirmSession.mutate({ id, token: token ?? '', code, means: 'tokens' })
+  const invalid = { reason: 'code.invalid' }
+  const [one, other] = [await start(), await start()]
+  for (const junk of junkOf(one.code)) expect(await refusalOf(bring(one.asked, junk))).toEqual(invalid)
+  for (const strange of [
+    { id: one.asked.id, token: other.asked.token },
+    { id: other.asked.id, token: one.asked.token },
+    { id: randomUUID(), token: one.asked.token },
+  ])
+    expect(await refusalOf(bring(strange, one.code))).toEqual(invalid)
+  expect((await bring(one.asked, one.code)).tokens?.accessToken).toMatch(/^ey/)
+  expect(await refusalOf(bring(one.asked, one.code))).toEqual(invalid)
+  const guesses = await Promise.allSettled(
+    Array.from({ length: 50 }, (_, i) => bring(other.asked, wrong(other.code, i + 1))),
+  )
+  expect(guesses.filter((each) => each.status === 'fulfilled')).toHaveLength(0)
+  expect(await refusalOf(bring(other.asked, other.code))).toEqual(invalid)
+  const late = await start()
+  await world.advance(301_000)
+  expect(await refusalOf(bring(late.asked, late.code))).toEqual(invalid)
+})
+
 test('full-width digits, spaces, seven digits and words are no code', async () => {
   const email = anAddress()
   const visitor = world.visitor()
   const asked = await ask(visitor, email)
   const code = await codeFor(world, email)
-  const fullWidth = [...code].map((digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0)).join('')
-  for (const junk of [
-    fullWidth,
-    ` ${code}`,
-    `${code} `,
-    `${code}0`,
-    code.slice(1),
-    '-00001',
-    '1e5   ',
-    'aaaaaa',
-  ])
+  for (const junk of junkOf(code))
     expect(await refusalOf(confirm(visitor, asked, junk))).toEqual({ reason: 'code.invalid' })
   expect(await confirm(visitor, asked, code)).toMatchObject({ status: 'confirmed' })
+})
+
+function junkOf(code: string): readonly string[] {
+  const fullWidth = [...code].map((digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0)).join('')
+  return [fullWidth, ` ${code}`, `${code} `, `${code}0`, code.slice(1), '-00001', '1e5   ', 'aaaaaa']
+}
+
+test('ASVS 2.3.4: ten devices that confirm one new address at once make one account', async () => {
+  const email = anAddress()
+  const devices = Array.from({ length: 10 }, () => world.visitor())
+  const asked = []
+  for (const visitor of devices) {
+    const pending = await ask(visitor, email)
+    asked.push({ visitor, pending, code: await codeFor(world, email) })
+  }
+  const done = await Promise.all(asked.map(({ visitor, pending, code }) => confirm(visitor, pending, code)))
+  expect(new Set(done.map((each) => each.account.id)).size).toBe(1)
+  expect(done.filter((each) => each.isNewUser)).toHaveLength(1)
+  expect(await world.database.rows`select from account where email_key = ${email}`).toHaveLength(1)
+})
+
+test('a day’s codes to one address end at twenty; a device that is known there still gets one', async () => {
+  const { visitor: owner, email } = await signedInByCode()
+  await owner.api.account.logOut.mutate()
+  const stranger = () => ask(world.visitor(), email)
+  let sent = 1
+  for (;;) {
+    // The count of a quarter of an hour is forgotten by Redis as if the time had gone by.
+    await world.forgetLimits('limit:{code mail sam*')
+    const answer = await stranger().catch((error) => error.data.reason as string)
+    if (typeof answer === 'string') {
+      expect(answer).toBe('limit.reached')
+      break
+    }
+    sent++
+    expect(sent).toBeLessThan(30)
+  }
+  expect(sent).toBe(20)
+  expect(await refusalOf(stranger())).toMatchObject({ reason: 'limit.reached' })
+  expect(await ask(owner, email)).toMatchObject({ status: 'pending' })
 })
 
 test('50 requests at once for one device make one pending session and one mail', async () => {
