@@ -16,7 +16,10 @@ for (const route of [...routes, '/no-such-page']) {
     const address = addressOf(route, world)
     await page.goto(address)
     // Pages for strangers send whoever is signed in on; every other one must show itself, not the way in.
-    if (!forStrangers.includes(route)) await expect(page).toHaveURL(address)
+    if (!forStrangers.includes(route)) {
+      await expect(page).toHaveURL(address)
+      await expectWayOut(page, world)
+    }
     await expectOpenToAll(page)
   })
 }
@@ -41,6 +44,12 @@ async function enterWorld(needs: Parameters<typeof makeWorld>[0]): Promise<World
   const world = await makeWorld(needs)
   made = { world, cookies: await needs.page.context().cookies() }
   return world
+}
+
+/** ASVS 7.4.4: whoever is signed in can sign out from every page. */
+async function expectWayOut(page: Page, { username }: World): Promise<void> {
+  const own = page.getByRole('button', { name: `Account of ${username}` }).filter({ visible: true })
+  await expect(own).toHaveCount(1)
 }
 
 /** One h1, no violation on either ground at either size, and no sideways scrolling on the smallest phone. */

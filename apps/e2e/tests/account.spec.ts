@@ -15,6 +15,10 @@ test('one registers, signs out and signs in again, and nothing of the account is
   const tab = await context.newPage()
   await tab.goto('/settings')
   await expect(tab.getByRole('textbox', { name: 'Username' })).toHaveValue(username)
+  await tab.goto('/chat/lobby')
+  await tab.getByRole('textbox', { name: 'Message to Lobby' }).fill('a word that was never sent')
+  const stored = () => tab.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }))
+  expect(await stored()).toContain('a word that was never sent')
   await page.getByRole('button', { name: `Account of ${username}` }).click()
   await page.getByRole('menuitem', { name: 'Sign out' }).click()
   for (const each of [page, tab]) {
@@ -23,6 +27,7 @@ test('one registers, signs out and signs in again, and nothing of the account is
     await each.goBack()
     await expect(each.getByText(username)).toHaveCount(0)
   }
+  expect(await stored()).not.toContain('a word that was never sent')
   await page.goto('/sign-in?next=/devices')
   await page.getByLabel('Username or e-mail').fill(username)
   await page.getByLabel('Password', { exact: true }).fill(password)

@@ -55,7 +55,7 @@ export function Shell({ account, waiting, deployment, children }: ShellProps) {
       </div>
       <BottomBar places={places} waiting={waiting} foot={corner} />
       <Toaster />
-      <TabWatch signedIn={account !== null} />
+      <TabWatch accountId={account?.id ?? null} />
       <ShellKeys places={places} signedIn={account !== null} />
     </>
   )
