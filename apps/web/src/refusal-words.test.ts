@@ -12,6 +12,7 @@ const forPrograms: readonly RefusalReason[] = [
   'request.unknown-path',
   'request.content-type',
   'request.key-reused',
+  'request.at-work',
   'account.cookies-need-http',
   'account.prove-again',
   'token.invalid',
