@@ -138,7 +138,7 @@ export function testSettings({
   dataDir,
   overrides,
 }: {
-  readonly database: TestDatabase
+  readonly database: Pick<TestDatabase, 'url'>
   readonly redisUrl: string
   readonly port: number
   readonly dataDir: string

@@ -5,8 +5,8 @@ import { channelOf } from './topics.ts'
 export type Recent = {
   /** Keeps entries and tells them to every process, in one step. Any order and any repetition give the same set. */
   readonly publish: (room: RoomAt, entries: readonly RecentEntry[]) => Promise<void>
-  /** The newest entries in order, as they are: the reader checks that none is missing. */
-  readonly read: (room: RoomAt) => Promise<readonly string[]>
+  /** The newest `most` entries in order, as they are: the reader checks that none is missing. */
+  readonly read: (room: RoomAt, most?: number) => Promise<readonly string[]>
   /** Puts in what a reader found in PostgreSQL when the newest number was `lastSeq`, unless newer ones have come since. */
   readonly fill: (room: RoomAt, lastSeq: number, entries: readonly RecentEntry[]) => Promise<void>
 }
@@ -36,7 +36,7 @@ export function createRecent({ redis }: { readonly redis: Redis }): Recent {
         ...flat(entries),
       )
     },
-    read: (room) => redis.zrange(keyOf(room), -kept, '-1'),
+    read: (room, most = kept) => redis.zrange(keyOf(room), -most, '-1'),
     async fill(room, lastSeq, entries) {
       await redis.eval(filling, 1, keyOf(room), lastSeq, keptMs, ...flat(entries.slice(-kept)))
     },

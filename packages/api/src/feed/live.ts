@@ -2,7 +2,8 @@ import type { Entry, Line, LiveEvent, PassingEvent } from '@shiplap/domain/messa
 import { refuse } from '@shiplap/domain/refusal'
 import { type TrackedEnvelope, tracked } from '@trpc/server'
 import { type Cursor, entryJson, type FeedEntry, formatCursor } from './entry.ts'
-import type { Reader, RoomFeed, Seat, Snapshot } from './room-feed.ts'
+import type { Reader, Seat, Snapshot } from './reader.ts'
+import type { RoomFeed } from './room-feed.ts'
 
 type Item = TrackedEnvelope<LiveEvent>
 

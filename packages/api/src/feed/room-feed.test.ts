@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { FeedEntry } from './entry.ts'
-import { openRoomFeed, type Reader, type Snapshot } from './room-feed.ts'
+import type { Reader, Snapshot } from './reader.ts'
+import { openRoomFeed } from './room-feed.ts'
 
 const entry = (seq: number): FeedEntry => ({ seq, target: seq, line: `{"seq":${seq}}` })
 const entries = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, n) => entry(from + n))

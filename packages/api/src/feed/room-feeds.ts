@@ -6,6 +6,7 @@ import { createRecent, roomChannel } from '@shiplap/redis/recent'
 import type { Wire } from '@shiplap/redis/wire'
 import type { Log } from '@shiplap/runtime/log'
 import { type FeedEntry, parseEntry } from './entry.ts'
+import { linesOf, type Newest, type RoomNow, readNewest, snapshotLines } from './newest.ts'
 import { openRoomFeed, type RoomFeed } from './room-feed.ts'
 import type { RoomLife } from './room-life.ts'
 import { roomSource } from './room-source.ts'
@@ -14,6 +15,8 @@ import { roomSource } from './room-source.ts'
 export type RoomFeeds = {
   /** The feed of a room, opened by the first who asks and kept while somebody reads and a minute longer. */
   readonly open: (roomId: string, hints?: RoomHints) => Promise<RoomFeed>
+  /** The newest lines of a room, for who reads them once: without opening its feed, so that looking costs little. */
+  readonly newest: (room: RoomNow) => Promise<readonly string[]>
   /** Gives out entries whose transaction has committed: here at once, to the other processes through Redis. */
   readonly tell: (roomId: string, epoch: number, entries: readonly FeedEntry[]) => void
   /** Looks at PostgreSQL for what no news came of. Happens once a second by itself. */
@@ -50,6 +53,8 @@ export function createRoomFeeds({
 }): RoomFeeds {
   const recent = createRecent({ redis })
   const opened = new Map<string, Open>()
+  // Who asks for the same page at the same time shares one reading.
+  const readings = new Map<string, Promise<Newest>>()
   let closed = false
 
   function start(roomId: string, hints: RoomHints): Open {
@@ -144,6 +149,15 @@ export function createRoomFeeds({
       opened.set(roomId, room)
       room.usedAt = performance.now()
       return room.feed
+    },
+    async newest(room) {
+      const feed = opened.get(room.id)?.ready
+      if (feed && feed.epoch() === room.epoch && feed.head() >= room.lastSeq) return feed.snapshot().lines
+      const asked = `${room.id} ${room.epoch} ${room.lastSeq}`
+      const reading =
+        readings.get(asked) ?? readNewest({ db, recent }, room).finally(() => readings.delete(asked))
+      readings.set(asked, reading)
+      return linesOf((await reading).entries).slice(-snapshotLines)
     },
     tell(roomId, epoch, entries) {
       opened.get(roomId)?.ready?.offer(epoch, entries)

@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { connectRedis } from '@shiplap/redis/connect'
+import { silentLog } from '@shiplap/runtime/log'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { aPerson, follow } from '../room/testing-chat.ts'
 import { createTestApi, type TestApi } from '../testing.ts'
@@ -69,4 +72,34 @@ test('history reads both ways without a gap', async () => {
   expect(await seqs({ before: 2 })).toEqual([1])
   expect(await seqs({ after: 1 })).toEqual([2, 3])
   expect(await seqs({ after: 5 })).toEqual([])
+})
+
+test('the newest page is right whatever Redis holds of it', async () => {
+  const ada = await aPerson(world)
+  const { slug: room } = await ada.api.room.create.mutate({ title: `Page ${randomUUID()}` })
+  const ask = () => ada.api.message.list.query({ room })
+  const stored = () => ada.api.message.list.query({ room, before: 1_000_000 })
+  expect(await ask()).toEqual([])
+  for (const body of ['one', 'two', 'three']) await ada.say(room, body)
+  await ada.api.message.edit.mutate({ room, seq: 2, body: 'second' })
+  await ada.api.message.remove.mutate({ room, seq: 1 })
+  expect((await ask()).map(({ body }) => body)).toEqual(['', 'second', 'three'])
+
+  const redis = connectRedis({ url: world.redis.url, log: silentLog })
+  if (redis.status !== 'ready') await once(redis, 'ready')
+  const [{ id } = { id: '' }] = await world.database.rows<{
+    id: string
+  }>`select id from room where slug = ${room}`
+  const key = `recent:{room:${id}}:0`
+  const losses = {
+    'all of it': () => redis.del(key),
+    'the newest, as after a restart from an old copy': () => redis.zpopmax(key),
+    'one in the middle': () => redis.zremrangebyscore(key, 4, 4),
+    nothing: async () => {},
+  }
+  for (const [what, lose] of Object.entries(losses)) {
+    await lose()
+    expect(await ask(), what).toEqual(await stored())
+  }
+  redis.disconnect()
 })

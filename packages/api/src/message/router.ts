@@ -6,11 +6,13 @@ import { whyNotWrite } from '@shiplap/domain/room'
 import { runTopic } from '@shiplap/redis/topic-names'
 import { channelOf } from '@shiplap/redis/topics'
 import { z } from 'zod'
+import type { Context } from '../context.ts'
 import { parseCursor } from '../feed/entry.ts'
 import { live } from '../feed/live.ts'
+import { snapshotLines } from '../feed/newest.ts'
 import { pageSize, text, visibleText } from '../input.ts'
 import { spend } from '../limited.ts'
-import { admit } from '../room/admit.ts'
+import { type Admitted, admit } from '../room/admit.ts'
 import * as input from '../room/inputs.ts'
 import { anyone, router, signedIn } from '../trpc.ts'
 import { edit, remove, report } from './changes.ts'
@@ -36,8 +38,10 @@ export const messageRouter = router({
     )
     .query(async ({ ctx, input: { room: slug, ...page } }) => {
       const room = await admit(ctx, slug)
-      const lines = await messages.page(ctx.db, { roomId: room.id, ...page })
-      return lines.map((line) => JSON.parse(line) as Line) // made by our own message_line
+      return (
+        (await newestPage(ctx, room, page)) ??
+        linesOf(await messages.page(ctx.db, { roomId: room.id, ...page }))
+      )
     }),
 
   /** Says something in a room. The same `clientKey` again answers with the number that it got the first time. */
@@ -85,6 +89,22 @@ export const messageRouter = router({
       return live({ feed, cursor, admission, signal })
     }),
 })
+
+type Page = {
+  readonly before?: number | undefined
+  readonly after?: number | undefined
+  readonly limit: number
+}
+
+/** The newest lines as they lie ready; null where another page is asked for, or where edits have crowded lines out of it. */
+async function newestPage(ctx: Context, room: Admitted, page: Page): Promise<readonly Line[] | null> {
+  if (page.before !== undefined || page.after !== undefined || page.limit > snapshotLines) return null
+  const lines = linesOf(await ctx.rooms.newest(room)).slice(-page.limit)
+  const isWhole = lines.length === page.limit || room.lastSeq === 0 || lines[0]?.seq === 1
+  return isWhole ? lines : null
+}
+
+const linesOf = (texts: readonly string[]) => texts.map((text) => JSON.parse(text) as Line) // made by our own message_line
 
 function cursorOf(given: string | undefined) {
   if (given === undefined || given === '') return null

@@ -25,7 +25,13 @@ const largestBatch = 100
  * One queue for each room that is written to; the next batch starts when the one before has returned, so the busier a room
  * is, the more lines share one statement and one wait for the room's lock.
  */
-export function createWriter({ db, feeds }: { readonly db: Database; readonly feeds: RoomFeeds }): Writer {
+export function createWriter({
+  db,
+  feeds,
+}: {
+  readonly db: Database
+  readonly feeds: Pick<RoomFeeds, 'tell'>
+}): Writer {
   const queues = new Map<string, Waiting[]>()
 
   async function run(roomId: string, queue: Waiting[]): Promise<void> {

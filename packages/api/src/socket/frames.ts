@@ -1,5 +1,5 @@
 import { type Cursor, entryJson, type FeedEntry, formatCursor } from '../feed/entry.ts'
-import type { Snapshot } from '../feed/room-feed.ts'
+import type { Snapshot } from '../feed/reader.ts'
 
 /** The id by which a client tells its requests on one socket apart. */
 export type RequestId = number | string

@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream'
 import type { Live } from '../feed/live.ts'
-import type { Seat } from '../feed/room-feed.ts'
+import type { Seat } from '../feed/reader.ts'
 import { entryFrames, passingFrame, type RequestId, snapshotFrame } from './frames.ts'
 
 /** Bytes that may wait for a slow reader; past them it gets nothing until they are gone, and then what it missed. */

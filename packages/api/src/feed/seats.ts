@@ -1,0 +1,177 @@
+import type { Cursor, FeedEntry } from './entry.ts'
+import type { Reader, Seat, Snapshot } from './reader.ts'
+import type { Ring } from './ring.ts'
+
+/** What the readers of a room are given from. */
+export type Stream = {
+  readonly epoch: () => number
+  readonly ring: () => Ring
+  readonly snapshot: () => Snapshot
+  /** Reads on from the head, beginning after this call. */
+  readonly catchUp: () => Promise<void>
+  /** Reads what lies before the ring's start. */
+  readonly extend: () => Promise<void>
+  readonly isClosed: () => boolean
+}
+
+/** The readers of one room, each brought from where it stands to the newest entry, once and in order. */
+export type Seats = {
+  /** Seats a reader at `cursor`, or with a fresh start when that is null, of another epoch, or too far behind. */
+  readonly seat: (reader: Reader, cursor: Cursor | null) => Seat
+  /** The ring has grown: gives the live readers what came, together with what else comes until then. */
+  readonly stir: () => void
+  /** Takes up again those who wait for PostgreSQL. */
+  readonly retry: () => void
+  /** The stream begins anew under another epoch, and so does everybody. */
+  readonly restart: () => void
+  readonly pass: (text: string) => void
+  readonly readers: () => Iterable<Reader>
+  readonly isEmpty: () => boolean
+}
+
+/** Who is further behind gets a fresh start: more than that nobody reads after the fact. */
+export const farthest = 1_000
+/** No message waits longer than this for others to share its way. */
+const longestRestMs = 25
+
+type Sitter = {
+  readonly reader: Reader
+  cursor: Cursor | null
+  pumping: boolean
+  /** It has said that it cannot take more for now. */
+  full: boolean
+  gone: boolean
+}
+
+export function createSeats({
+  stream,
+  onReaders,
+  onError,
+}: {
+  readonly stream: Stream
+  readonly onReaders: () => void
+  readonly onError: (error: unknown) => void
+}): Seats {
+  const sitters = new Set<Sitter>()
+  // Those whose cursor is at what was last given out; all others are on their way there.
+  const live = new Set<Sitter>()
+  let given = stream.ring().head()
+  let isStirred = false
+  let restUntil = 0
+
+  /**
+   * Rests after a flush for as long as it took. A room that is quiet hears at once; in one that is not, writers get half of
+   * the process's time, and what they write meanwhile shares one write for each reader.
+   */
+  function stir(): void {
+    if (isStirred) return
+    isStirred = true
+    const restMs = restUntil - performance.now()
+    if (restMs > 1) setTimeout(flush, restMs)
+    else setImmediate(flush)
+  }
+
+  /** Gives the live readers what came since the last time: one array for all, so that it can be put into bytes once. */
+  function flush(): void {
+    isStirred = false
+    if (stream.isClosed()) return
+    const began = performance.now()
+    const ring = stream.ring()
+    const fresh = ring.after(given) ?? []
+    const from = given
+    given = ring.head()
+    for (const sitter of live) {
+      const at = sitter.cursor?.seq ?? -1
+      const entries = at === from ? fresh : ring.after(at)
+      if (entries === null) {
+        live.delete(sitter)
+        void pump(sitter)
+      } else if (entries.length > 0) give(sitter, entries)
+    }
+    const ended = performance.now()
+    restUntil = ended + Math.min(longestRestMs, ended - began)
+  }
+
+  function give(sitter: Sitter, entries: readonly FeedEntry[]): boolean {
+    const last = entries.at(-1)
+    const epoch = stream.epoch()
+    if (last !== undefined) sitter.cursor = { epoch, seq: last.seq }
+    sitter.full = !sitter.reader.take(epoch, entries)
+    if (sitter.full) live.delete(sitter)
+    return !sitter.full
+  }
+
+  /** Brings a reader from its cursor to the head and among the live ones. */
+  async function pump(sitter: Sitter): Promise<void> {
+    if (sitter.pumping) return
+    sitter.pumping = true
+    try {
+      while (!sitter.gone && !stream.isClosed()) {
+        const { cursor } = sitter
+        const epoch = stream.epoch()
+        const head = stream.ring().head()
+        if (cursor?.epoch === epoch && cursor.seq === head) {
+          // No await between this test and the joining, so no entry can slip in between.
+          live.add(sitter)
+          return
+        }
+        // It has heard more from another process than has come here yet; what was asked before it came may be too old to tell.
+        if (cursor?.epoch === epoch && cursor.seq > head) await stream.catchUp()
+        if (!leadsOn(cursor)) {
+          const now = stream.snapshot()
+          sitter.cursor = now.cursor
+          sitter.full = !sitter.reader.restart(now)
+          if (sitter.full) return
+          continue
+        }
+        const entries = stream.ring().after(cursor.seq)
+        if (entries === null) await stream.extend()
+        else if (entries.length > 0 && !give(sitter, entries)) return
+      }
+    } catch (error) {
+      // PostgreSQL is away. The reader keeps its cursor and tries again with the next check of the heads.
+      onError(error)
+    } finally {
+      sitter.pumping = false
+    }
+  }
+
+  function leadsOn(cursor: Cursor | null): cursor is Cursor {
+    const behind = stream.ring().head() - (cursor?.seq ?? 0)
+    return cursor?.epoch === stream.epoch() && behind >= 0 && behind <= farthest
+  }
+
+  return {
+    stir,
+    seat(reader, cursor) {
+      const sitter: Sitter = { reader, cursor, pumping: false, full: false, gone: false }
+      sitters.add(sitter)
+      void pump(sitter)
+      onReaders()
+      return {
+        resume: () => void pump(sitter),
+        leave() {
+          sitter.gone = true
+          if (!sitters.delete(sitter)) return
+          live.delete(sitter)
+          onReaders()
+        },
+      }
+    },
+    retry() {
+      for (const sitter of sitters) if (!live.has(sitter) && !sitter.full) void pump(sitter)
+    },
+    restart() {
+      given = stream.ring().head()
+      live.clear()
+      for (const sitter of sitters) void pump(sitter)
+    },
+    pass(text) {
+      for (const { reader, cursor } of live) if (cursor !== null) reader.pass(cursor, text)
+    },
+    *readers() {
+      for (const { reader } of sitters) yield reader
+    },
+    isEmpty: () => sitters.size === 0,
+  }
+}
