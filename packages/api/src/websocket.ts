@@ -1,12 +1,12 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { WebSocketServer } from 'ws'
+import { type WebSocket, WebSocketServer } from 'ws'
 import type { AccountWatch } from './account-watch.ts'
 import { addressKey } from './address-key.ts'
 import type { Context, Visitor } from './context.ts'
 import { isForeign } from './gate.ts'
-import { serveConnection } from './socket/connection.ts'
+import { Connection, type Doorman } from './socket/connection.ts'
 import { keepAlive } from './socket/keep-alive.ts'
 import { createSocketSessions } from './socket-sessions.ts'
 import { clientAddress, visitorOf } from './visitor.ts'
@@ -42,24 +42,21 @@ export function createSocketDoor({
   const sessions = createSocketSessions({ watch })
   const alive = keepAlive({ sockets: server.clients })
   const perAddress = new Map<string, number>()
+  const doorman: Doorman = {
+    contextOf: createContext,
+    async admit(socket, visitor, accessToken) {
+      const admitted = accessToken === null ? visitor : { ...visitor, authorization: `Bearer ${accessToken}` }
+      await sessions.admit(socket, createContext(admitted))
+      return admitted
+    },
+  }
 
   function open(request: IncomingMessage, connection: Duplex, head: Buffer): void {
     server.handleUpgrade(request, connection, head, (socket) => {
-      socket.on('error', () => socket.terminate())
+      socket.on('error', terminate)
       alive.watch(socket)
       const visitor = visitorOf(request, { trustedProxies })
-      serveConnection({
-        socket,
-        connection,
-        request,
-        async admit(accessToken) {
-          const context = createContext(
-            accessToken === null ? visitor : { ...visitor, authorization: `Bearer ${accessToken}` },
-          )
-          await sessions.admit(socket, context)
-          return context
-        },
-      })
+      new Connection({ socket, connection, visitor, awaitsToken: awaitsToken(request), doorman })
     })
   }
 
@@ -96,6 +93,14 @@ export function createSocketDoor({
     },
   }
 }
+
+function terminate(this: WebSocket): void {
+  this.terminate()
+}
+
+/** Its address then says `connectionParams=1`, as tRPC's client writes it. */
+const awaitsToken = (request: IncomingMessage) =>
+  new URL(request.url ?? '/', 'http://localhost').searchParams.get('connectionParams') === '1'
 
 const reconnect = JSON.stringify({ id: null, method: 'reconnect' })
 

@@ -14,7 +14,7 @@ export type Newest = {
 
 export const snapshotLines = 50
 /** Enough for a page where hardly anything was edited; where more was, all that is kept is read. */
-const usualEntries = 60
+const usualEntries = 54
 const mostEntries = 200
 
 /**

@@ -34,14 +34,28 @@ export const farthest = 1_000
 /** No message waits longer than this for others to share its way. */
 const longestRestMs = 25
 
-type Sitter = {
+/** A reader and where it stands: its own seat. Thousands sit in a room, so it is one object and no closures. */
+class Sitter implements Seat {
   readonly reader: Reader
+  readonly #house: House
   cursor: Cursor | null
-  pumping: boolean
+  pumping = false
   /** It has said that it cannot take more for now. */
-  full: boolean
-  gone: boolean
+  full = false
+  gone = false
+  constructor(reader: Reader, cursor: Cursor | null, house: House) {
+    this.reader = reader
+    this.cursor = cursor
+    this.#house = house
+  }
+  resume(): void {
+    this.#house.resume(this)
+  }
+  leave(): void {
+    this.#house.leave(this)
+  }
 }
+type House = { readonly resume: (sitter: Sitter) => void; readonly leave: (sitter: Sitter) => void }
 
 export function createSeats({
   stream,
@@ -141,22 +155,24 @@ export function createSeats({
     return cursor?.epoch === stream.epoch() && behind >= 0 && behind <= farthest
   }
 
+  const house: House = {
+    resume: (sitter) => void pump(sitter),
+    leave(sitter) {
+      sitter.gone = true
+      if (!sitters.delete(sitter)) return
+      live.delete(sitter)
+      onReaders()
+    },
+  }
+
   return {
     stir,
     seat(reader, cursor) {
-      const sitter: Sitter = { reader, cursor, pumping: false, full: false, gone: false }
+      const sitter = new Sitter(reader, cursor, house)
       sitters.add(sitter)
       void pump(sitter)
       onReaders()
-      return {
-        resume: () => void pump(sitter),
-        leave() {
-          sitter.gone = true
-          if (!sitters.delete(sitter)) return
-          live.delete(sitter)
-          onReaders()
-        },
-      }
+      return sitter
     },
     retry() {
       for (const sitter of sitters) if (!live.has(sitter) && !sitter.full) void pump(sitter)

@@ -14,6 +14,9 @@ export function keepAlive({
   readonly endAfterMs?: number
 }) {
   const heardAt = new WeakMap<WebSocket, number>()
+  function hear(this: WebSocket): void {
+    heardAt.set(this, performance.now())
+  }
   const timer = setInterval(
     () => {
       const now = performance.now()
@@ -27,8 +30,7 @@ export function keepAlive({
   )
   return {
     watch(socket: WebSocket) {
-      const hear = () => heardAt.set(socket, performance.now())
-      hear()
+      heardAt.set(socket, performance.now())
       socket.on('message', hear)
     },
     stop: () => clearInterval(timer),

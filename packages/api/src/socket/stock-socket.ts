@@ -31,12 +31,10 @@ const handle = getWSConnectionHandler({
  */
 export function connectStock({
   socket,
-  request,
   context,
   onEnd,
 }: {
   readonly socket: WebSocket
-  readonly request: IncomingMessage
   readonly context: () => Promise<Context>
   /** A request that it served is over. */
   readonly onEnd: (id: RequestId) => void
@@ -44,7 +42,7 @@ export function connectStock({
   const end = new StockEnd(socket, onEnd)
   asked.set(end, context)
   // The parts of a ws socket that the handler uses are all there.
-  handle(end as unknown as WebSocket, plainRequest(request))
+  handle(end as unknown as WebSocket, plainRequest)
   return {
     receive: (text) => end.emit('message', Buffer.from(text), false),
     close: () => end.emit('close'),
@@ -72,7 +70,5 @@ class StockEnd extends EventEmitter {
   }
 }
 
-/** The request without its query: what a socket may do depends on its cookies and headers alone. */
-function plainRequest(request: IncomingMessage): IncomingMessage {
-  return Object.create(request, { url: { value: '/' } }) as IncomingMessage
-}
+/** What a socket may do depends on who opened it, which its context knows; nothing is kept of the request itself. */
+const plainRequest = { url: '/', headers: {} } as IncomingMessage
