@@ -1,4 +1,4 @@
-import * as messages from '@shiplap/db/queries/messages'
+import * as mentions from '@shiplap/db/queries/mentions'
 import * as notices from '@shiplap/db/queries/notices'
 import type { TransactionalHandler } from '@shiplap/jobs/handler'
 import type { Payload } from '@shiplap/jobs/kinds'
@@ -7,7 +7,7 @@ import type { Payload } from '@shiplap/jobs/kinds'
 export function roomNotify(): TransactionalHandler<Payload<'room.notify'>> {
   return {
     async inTransaction(tx, { payload: { roomId, seq } }) {
-      for (const call of await messages.calls(tx, { roomId, seq }))
+      for (const call of await mentions.calls(tx, { roomId, seq }))
         await notices.insert(tx, {
           accountId: call.accountId,
           cause: `room.mention:${roomId}:${seq}`,

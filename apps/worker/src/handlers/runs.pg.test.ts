@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import * as boardEntries from '@shiplap/db/queries/board-entries'
 import * as boards from '@shiplap/db/queries/boards'
 import * as challenges from '@shiplap/db/queries/challenges'
+import * as mentions from '@shiplap/db/queries/mentions'
+import * as messages from '@shiplap/db/queries/messages'
 import * as notices from '@shiplap/db/queries/notices'
 import * as runs from '@shiplap/db/queries/runs'
 import * as submissions from '@shiplap/db/queries/submissions'
@@ -95,6 +97,31 @@ test('a finish tells its runner once where the run stands, an undone one tells n
   const told = await notices.list(database.db, { accountId, before: null, limit: 10 })
   expect(told).toMatchObject([{ kind: 'run.finished', body: { runId, isBest: true, provisionalRank: 1 } }])
   expect(await boards.standingsOfRun(database.db, { boardId, runId })).toHaveLength(1)
+})
+
+test('whom a message calls finds one notice of it, and none of a message that was removed before', async () => {
+  const { accountId } = await startedRun()
+  const { accountId: authorId } = await startedRun()
+  const [lobby] = await database.rows<{ id: string }>`select id from room where slug = 'lobby'`
+  const [called] = await database.rows<{ key: string }>`
+    select username_key as key from account where id = ${accountId}`
+  const roomId = lobby?.id ?? expect.fail('there is a lobby')
+  const call = async (body: string) => {
+    const drafts = [{ authorId, clientKey: randomUUID(), body }]
+    const [added] = await messages.insert(database.db, { roomId, drafts })
+    const line = { roomId, seq: added?.seq ?? 0 }
+    expect(await mentions.mention(database.db, { ...line, nameKeys: [called?.key ?? ''] })).toBe(1)
+    return line
+  }
+  const [kept, gone] = [await call('come and see'), await call('never mind')]
+  await database.db.transaction().execute((tx) => mentions.unmention(tx, gone))
+  for (const line of [kept, kept, gone]) await enqueue(database.db, 'room.notify', line)
+  await idle()
+  const told = await notices.list(database.db, { accountId, before: null, limit: 10 })
+  expect(told).toMatchObject([
+    { kind: 'room.mention', body: { room: 'lobby', seq: kept.seq, excerpt: 'come and see' } },
+  ])
+  expect(told).toHaveLength(1)
 })
 
 test('a verdict tells its runner once, and a claim that ran out is cleared away', async () => {

@@ -1,5 +1,5 @@
 import type { Database } from '@shiplap/db/connect'
-import * as messages from '@shiplap/db/queries/messages'
+import * as pages from '@shiplap/db/queries/message-pages'
 import type { Recent } from '@shiplap/redis/recent'
 import { type FeedEntry, parseEntry } from './entry.ts'
 
@@ -15,7 +15,9 @@ export type Newest = {
 export const snapshotLines = 50
 /** Enough for a page where hardly anything was edited; where more was, all that is kept is read. */
 const usualEntries = 54
-const mostEntries = 200
+const mostKept = 200
+/** Where a few edit all the time, lines lie far back among their changes. */
+const mostStored = 1_000
 
 /**
  * Reads the newest page of a room: from Redis where it has all of it, as text that nobody parses; else from PostgreSQL,
@@ -25,12 +27,12 @@ export async function readNewest(
   { db, recent }: { readonly db: Database; readonly recent: Recent },
   room: RoomNow,
 ): Promise<Newest> {
-  for (const most of [usualEntries, mostEntries]) {
+  for (const most of [usualEntries, mostKept]) {
     const kept = (await recent.read(room, most).catch(() => [])).map(parseEntry)
     if (!reaches(kept, room.lastSeq)) break
     if (isPage(kept)) return { epoch: room.epoch, head: kept.at(-1)?.seq ?? 0, entries: kept }
   }
-  const tail = await messages.tail(db, { roomId: room.id, lines: snapshotLines, most: mostEntries })
+  const tail = await pages.tail(db, { roomId: room.id, lines: snapshotLines, most: mostStored })
   if (tail === undefined) throw new Error(`room ${room.id} went away`)
   const entries = tail.entries.map(parseEntry)
   recent.fill({ id: room.id, epoch: tail.epoch }, tail.lastSeq, entries).catch(() => {}) // the next reader tries again

@@ -1,5 +1,5 @@
 import type { Database } from '@shiplap/db/connect'
-import * as messages from '@shiplap/db/queries/messages'
+import * as pages from '@shiplap/db/queries/message-pages'
 import * as rooms from '@shiplap/db/queries/rooms'
 import type { Recent } from '@shiplap/redis/recent'
 import { readNewest } from './newest.ts'
@@ -21,6 +21,6 @@ export function roomSource({
       if (stored === undefined) throw new Error(`room ${roomId} went away`)
       return readNewest({ db, recent }, stored)
     },
-    after: (seq, limit) => messages.entriesAfter(db, { roomId, seq, limit }),
+    after: (seq, limit) => pages.entriesAfter(db, { roomId, seq, limit }),
   }
 }

@@ -1,4 +1,5 @@
 import type { Tx } from '@shiplap/db/connect'
+import * as mentions from '@shiplap/db/queries/mentions'
 import * as messages from '@shiplap/db/queries/messages'
 import * as moderation from '@shiplap/db/queries/room-moderation'
 import { longestMessage, mentionsIn, whyNotEdit, whyNotRemove } from '@shiplap/domain/message'
@@ -50,7 +51,7 @@ export const remove = changing
       const whyNot = whyNotRemove(found, actorId, whyNotModerate(room) === null)
       if (whyNot !== null) refuse(whyNot)
       const removedBy = found.authorId === actorId ? ('author' as const) : ('moderator' as const)
-      await messages.unmention(tx, at)
+      await mentions.unmention(tx, at)
       if (removedBy === 'moderator') {
         await moderation.settle(tx, { ...at, state: 'upheld', by: actorId })
         const act = 'remove-message' as const
@@ -78,9 +79,9 @@ async function callAgain(
   at: { readonly roomId: string; readonly seq: number },
   body: string,
 ): Promise<void> {
-  await messages.unmention(tx, at)
+  await mentions.unmention(tx, at)
   const nameKeys = mentionsIn(body)
   if (nameKeys.length === 0) return
   // A notice is left once for each person and message, so who was called before is not told twice.
-  if ((await messages.mention(tx, { ...at, nameKeys })) > 0) await enqueue(tx, 'room.notify', at)
+  if ((await mentions.mention(tx, { ...at, nameKeys })) > 0) await enqueue(tx, 'room.notify', at)
 }

@@ -1,4 +1,4 @@
-import * as messages from '@shiplap/db/queries/messages'
+import * as pages from '@shiplap/db/queries/message-pages'
 import * as members from '@shiplap/db/queries/room-members'
 import { type Line, longestMessage } from '@shiplap/domain/message'
 import { refuse } from '@shiplap/domain/refusal'
@@ -39,8 +39,7 @@ export const messageRouter = router({
     .query(async ({ ctx, input: { room: slug, ...page } }) => {
       const room = await admit(ctx, slug)
       return (
-        (await newestPage(ctx, room, page)) ??
-        linesOf(await messages.page(ctx.db, { roomId: room.id, ...page }))
+        (await newestPage(ctx, room, page)) ?? linesOf(await pages.page(ctx.db, { roomId: room.id, ...page }))
       )
     }),
 

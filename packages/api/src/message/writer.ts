@@ -1,5 +1,7 @@
 import type { Database } from '@shiplap/db/connect'
 import { isOutage, isUniqueViolation } from '@shiplap/db/outage'
+import * as mentions from '@shiplap/db/queries/mentions'
+import type { EntryRow } from '@shiplap/db/queries/message-line'
 import * as messages from '@shiplap/db/queries/messages'
 import { mentionsIn } from '@shiplap/domain/message'
 import { Refusal } from '@shiplap/domain/refusal'
@@ -52,7 +54,7 @@ export function createWriter({
     }
   }
 
-  async function insert(roomId: string, batch: readonly Waiting[]): Promise<readonly messages.EntryRow[]> {
+  async function insert(roomId: string, batch: readonly Waiting[]): Promise<readonly EntryRow[]> {
     const drafts = batch.map(({ draft }) => draft)
     const calls = drafts.map(({ body }) => mentionsIn(body))
     const entries = calls.every((names) => names.length === 0)
@@ -60,7 +62,7 @@ export function createWriter({
       : await db.transaction().execute(async (tx) => {
           const added = await messages.insert(tx, { roomId, drafts })
           for (const [at, { seq }] of added.entries()) {
-            const mentioned = await messages.mention(tx, { roomId, seq, nameKeys: calls[at] ?? [] })
+            const mentioned = await mentions.mention(tx, { roomId, seq, nameKeys: calls[at] ?? [] })
             if (mentioned > 0) await enqueue(tx, 'room.notify', { roomId, seq })
           }
           return added
@@ -116,6 +118,6 @@ function parted(batch: readonly Waiting[]) {
   return { first, twice }
 }
 
-function settle(batch: readonly Waiting[], entries: readonly messages.EntryRow[]): void {
+function settle(batch: readonly Waiting[], entries: readonly EntryRow[]): void {
   for (const [at, { seq }] of entries.entries()) batch[at]?.resolve({ seq, isRepeat: false })
 }

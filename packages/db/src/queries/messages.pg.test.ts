@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../testing.ts'
 import * as accounts from './accounts.ts'
+import * as pages from './message-pages.ts'
 import * as messages from './messages.ts'
 import * as rooms from './rooms.ts'
 
@@ -40,7 +41,7 @@ test('many writers at once give out every number once and leave no gap, and a re
   const reader = (async () => {
     for (;;) {
       const rest = writing
-      const entries = await messages.entriesAfter(database.db, {
+      const entries = await pages.entriesAfter(database.db, {
         roomId: lobby,
         seq: read.at(-1) ?? 0,
         limit: 1_000,
@@ -86,7 +87,7 @@ test('an edit takes a number of its own, shows the line as it stands, and keeps 
     .transaction()
     .execute((tx) => messages.change(tx, { roomId: lobby, target, actorId: ada, body: 'hello' }))
   expect(entry).toMatchObject({ seq: target + 1, target })
-  const entries = await messages.entriesAfter(database.db, { roomId: lobby, seq: target - 1, limit: 10 })
+  const entries = await pages.entriesAfter(database.db, { roomId: lobby, seq: target - 1, limit: 10 })
   expect(entries.map(({ seq, line }) => [seq, JSON.parse(line).seq, JSON.parse(line).body])).toEqual([
     [target, target, 'hello'],
     [target + 1, target, 'hello'],
@@ -97,14 +98,14 @@ test('an edit takes a number of its own, shows the line as it stands, and keeps 
 })
 
 test('the tail of a room is without gaps and reaches back to the lines asked for', async () => {
-  const tail = await messages.tail(database.db, { roomId: lobby, lines: 50, most: 512 })
+  const tail = await pages.tail(database.db, { roomId: lobby, lines: 50, most: 512 })
   const entries = tail?.entries.map((text) => text.split(':', 2).map(Number)) ?? []
   const first = entries[0]?.[0] ?? 0
   expect(entries.map(([seq]) => seq)).toEqual(entries.map((_, at) => first + at))
   expect(entries.at(-1)?.[0]).toBe(tail?.lastSeq)
   expect(entries.filter(([seq, target]) => seq === target)).toHaveLength(50)
   const empty = await roomAt('challenge-url-shortener')
-  expect(await messages.tail(database.db, { roomId: empty.id, lines: 50, most: 512 })).toEqual({
+  expect(await pages.tail(database.db, { roomId: empty.id, lines: 50, most: 512 })).toEqual({
     epoch: 0,
     lastSeq: 0,
     entries: [],
@@ -121,7 +122,7 @@ test('words are found in their present form only, in the rooms one may read', as
   if (roomId === undefined) throw new Error('taken')
   await messages.insert(database.db, { roomId, drafts: [draft('the pelican flies')] })
   const find = (accountId: string, words: string) =>
-    messages.search(database.db, { accountId, words, limit: 10 })
+    pages.search(database.db, { accountId, words, limit: 10 })
   expect(await find(ada, 'pelican')).toMatchObject([{ roomSlug: 'secret' }])
   expect(await find(stranger, 'pelican')).toEqual([])
   expect(await find(ada, 'helo')).toEqual([])
@@ -153,7 +154,7 @@ test('a run has a room from the start, in which everything that happens to it st
   expect(room).toMatchObject({ kind: 'run', title: 'ada: URL shortener', role: 'owner', lastSeq: 2 })
   const [said] = await messages.insert(database.db, { roomId: room.id, drafts: [draft('well done')] })
   expect(JSON.parse(said?.line ?? '').runMs).toBeGreaterThanOrEqual(60_000)
-  const lines = await messages.page(database.db, { roomId: room.id, limit: 10 })
+  const lines = await pages.page(database.db, { roomId: room.id, limit: 10 })
   expect(lines.map((line) => JSON.parse(line)).slice(0, 2)).toMatchObject([
     { kind: 'system', fact: { event: 'started' }, runMs: 0 },
     { kind: 'system', fact: { event: 'split', position: 1, title: 'It answers' }, runMs: 58_200 },
