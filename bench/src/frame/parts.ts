@@ -4,6 +4,8 @@ import type { Part } from './scenario.ts'
 export const parts = {
   jobs: async () => (await import('../jobs/part.ts')).part,
   boards: async () => (await import('../boards/part.ts')).part,
+  chat: async () => (await import('../chat/part.ts')).part,
+  history: async () => (await import('../history/part.ts')).part,
   live: async () => (await import('../live/part.ts')).part,
 } satisfies Record<string, () => Promise<Part>>
 

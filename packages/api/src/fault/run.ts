@@ -1,11 +1,38 @@
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { TestDatabase } from '@shiplap/db/testing'
 import { connectRedis } from '@shiplap/redis/connect'
 import { silentLog } from '@shiplap/runtime/log'
-import { createVisitor } from '../testing-visitor.ts'
-import { startServers } from './servers.ts'
-import { watch } from './watcher.ts'
+import { type Ground, startServers } from './servers.ts'
+
+/** A chat that is put to the test: its servers, somebody who watches a room of it and somebody who writes there. */
+export type Contender = {
+  readonly script: string
+  readonly envOf: (ground: Ground) => Readonly<Record<string, string>>
+  /** Each connection goes to the next of `origins`, beginning with `first`. */
+  readonly watch: (place: { readonly origins: readonly string[]; readonly first: number }) => Watcher
+  readonly sender: (origins: readonly string[]) => Promise<Sender>
+  /** What was stored, in the order of its numbers. */
+  readonly rows: (database: TestDatabase) => Promise<readonly Stored[]>
+}
+export type Watcher = {
+  /** The numbers of what it was given, in the order given. */
+  readonly seqs: readonly number[]
+  readonly opened: Promise<void>
+  /** A reset is a fresh start that it had not asked for. */
+  readonly counts: () => { readonly cuts: number; readonly resets: number }
+  readonly cut: () => void
+  readonly close: () => Promise<void>
+}
+export type Sender = {
+  /** Sends by one of the servers; null when nobody knows whether it arrived. */
+  readonly send: (
+    which: number,
+    message: { readonly body: string; readonly clientKey: string },
+  ) => Promise<number | null>
+}
+export type Stored = { readonly seq: number; readonly key: string }
 
 /** What a run saw. Delivered is what all clients together were given; the last four are what must not be. */
 export type Outcome = {
@@ -23,28 +50,29 @@ export type Outcome = {
   readonly wronglyAcknowledged: number
 }
 
-const room = 'lobby'
 const leastFaults = 4
 
 /**
  * People write to a room while 40 clients watch it, connections are cut, servers are killed and Redis is killed and comes
  * back empty. Then everything is counted.
  */
-export async function runFaults({
-  forMs,
-  clients = 40,
-  senders = 4,
-  postgresUrl,
-}: {
-  readonly forMs: number
-  readonly clients?: number
-  readonly senders?: number
-  readonly postgresUrl?: string
-}): Promise<Outcome> {
-  const servers = await startServers(postgresUrl)
-  const watchers = Array.from({ length: clients }, (_, first) =>
-    watch({ origins: servers.origins, room, first }),
-  )
+export async function runFaults(
+  contender: Contender,
+  {
+    forMs,
+    clients = 40,
+    senders = 4,
+    postgresUrl,
+  }: {
+    readonly forMs: number
+    readonly clients?: number
+    readonly senders?: number
+    readonly postgresUrl?: string
+  },
+): Promise<Outcome> {
+  const servers = await startServers({ ...contender, postgresUrl })
+  const { origins } = servers
+  const watchers = Array.from({ length: clients }, (_, first) => contender.watch({ origins, first }))
   const tally = { retried: 0, serverKills: 0, redisKills: 0 }
   const acknowledged = new Map<string, Set<number>>()
   try {
@@ -52,13 +80,13 @@ export async function runFaults({
     const until = performance.now() + forMs
     let isOver = false
     const goesOn = () => !isOver
-    const people = await Promise.all(Array.from({ length: senders }, () => aPerson(servers.origins)))
+    const people = await Promise.all(Array.from({ length: senders }, () => contender.sender(origins)))
 
-    const write = async (person: Awaited<ReturnType<typeof aPerson>>) => {
+    const write = async (person: Sender) => {
       for (let n = 0; goesOn(); n++) {
         const clientKey = randomUUID()
         for (let attempt = 0; ; attempt++) {
-          const seq = await person.send(attempt + n, { room, body: `message ${n}`, clientKey })
+          const seq = await person.send(attempt + n, { body: `message ${n}`, clientKey })
           if (seq === null) {
             tally.retried++
             await sleep(50)
@@ -95,27 +123,18 @@ export async function runFaults({
     }
     await Promise.all([...people.map(write), cut(), kill()])
 
-    const rows = await servers.database.rows<{ seq: number; key: string }>`
-      select seq, client_key as key from message order by seq`
-    const total = rows.length
+    const rows = await contender.rows(servers.database)
+    const last = rows.at(-1)?.seq ?? 0
     const deadline = performance.now() + 15_000
-    while (watchers.some(({ seqs }) => (seqs.at(-1) ?? 0) < total) && performance.now() < deadline)
+    while (watchers.some(({ seqs }) => (seqs.at(-1) ?? 0) < last) && performance.now() < deadline)
       await sleep(50)
-
     return {
       acknowledged: acknowledged.size,
       ...tally,
-      delivered: sum(watchers.map(({ seqs }) => seqs.length)),
       cuts: sum(watchers.map((watcher) => watcher.counts().cuts)),
       resets: sum(watchers.map((watcher) => watcher.counts().resets)),
-      lost: sum(watchers.map(({ seqs }) => total - new Set(seqs).size)),
-      doubled: sum(watchers.map(({ seqs }) => seqs.length - new Set(seqs).size)),
-      disordered: sum(
-        watchers.map(({ seqs }) => seqs.filter((seq, at) => at > 0 && seq <= (seqs[at - 1] ?? 0)).length),
-      ),
-      wronglyAcknowledged: [...acknowledged].filter(
-        ([key, seqs]) => seqs.size !== 1 || rows[([...seqs][0] as number) - 1]?.key !== key,
-      ).length,
+      ...countsOf(watchers, rows),
+      wronglyAcknowledged: wrongOf(acknowledged, rows),
     }
   } finally {
     await Promise.all(watchers.map((watcher) => watcher.close()))
@@ -123,29 +142,21 @@ export async function runFaults({
   }
 }
 
-/** Somebody who has registered and can send by either server; null when nobody knows whether it arrived. */
-async function aPerson(origins: readonly string[]) {
-  const [home = ''] = origins
-  const visitor = createVisitor(home)
-  await visitor.api.account.register.mutate({
-    username: `p${randomUUID().slice(0, 8)}`,
-    password: 'a long enough phrase',
-  })
-  const cookie = [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+function countsOf(watchers: readonly Watcher[], rows: readonly Stored[]) {
+  const seen = watchers.map(({ seqs }) => ({ seqs, all: new Set(seqs) }))
   return {
-    async send(which: number, message: object): Promise<number | null> {
-      const answer = await fetch(`${origins[which % origins.length]}/api/trpc/message.send`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', cookie },
-        body: JSON.stringify(message),
-        signal: AbortSignal.timeout(5_000),
-      }).catch(() => null)
-      if (answer === null) return null
-      const body = (await answer.json().catch(() => null)) as { result?: { data: { seq: number } } } | null
-      if (answer.status !== 200 && answer.status !== 503) throw new Error(`send answered ${answer.status}`)
-      return body?.result?.data.seq ?? null
-    },
+    delivered: sum(seen.map(({ seqs }) => seqs.length)),
+    lost: sum(seen.map(({ all }) => rows.filter(({ seq }) => !all.has(seq)).length)),
+    doubled: sum(seen.map(({ seqs, all }) => seqs.length - all.size)),
+    disordered: sum(
+      seen.map(({ seqs }) => seqs.filter((seq, at) => at > 0 && seq <= (seqs[at - 1] ?? 0)).length),
+    ),
   }
+}
+
+function wrongOf(acknowledged: ReadonlyMap<string, ReadonlySet<number>>, rows: readonly Stored[]): number {
+  const stored = new Map(rows.map(({ key, seq }) => [key, seq]))
+  return [...acknowledged].filter(([key, seqs]) => seqs.size !== 1 || !seqs.has(stored.get(key) ?? -1)).length
 }
 
 async function flush(url: string): Promise<void> {

@@ -1,30 +1,42 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { createTestDatabase } from '@shiplap/db/testing'
+import { createTestDatabase, type TestDatabase } from '@shiplap/db/testing'
 import { freePort } from '@shiplap/embedded/free-port'
 import { startUntil } from '@shiplap/embedded/process'
 import { startRedis } from '@shiplap/embedded/redis'
-import { testSettings } from '../testing.ts'
 
-/** Two api servers over one database and one Redis, each a process that may be killed and comes back on its own port. */
-export async function startServers(postgresUrl?: string) {
+/** What a server is started over. */
+export type Ground = {
+  readonly port: number
+  readonly database: TestDatabase
+  readonly redisUrl: string
+  readonly dataDir: string
+}
+
+/** Two servers over one database and one Redis, each a process that may be killed and comes back on its own port. */
+export async function startServers({
+  script,
+  envOf,
+  postgresUrl,
+}: {
+  /** What a server runs; it says `ready`. */
+  readonly script: string
+  readonly envOf: (ground: Ground) => Readonly<Record<string, string>>
+  readonly postgresUrl: string | undefined
+}) {
   const dataDir = await mkdtemp(join(tmpdir(), 'shiplap-faults-'))
   const database = await createTestDatabase(postgresUrl === undefined ? {} : { serverUrl: postgresUrl })
   const redisDir = join(dataDir, 'redis')
   const redisPort = await freePort()
   let redis = await startRedis({ dataDir: redisDir, port: redisPort })
-  const overrides = { messages: { points: 1_000_000, perMs: 1_000 } }
-  const shared = testSettings({ database, redisUrl: redis.url, port: 0, dataDir, overrides })
-  const start = async (port: number) => {
-    const settings = { ...shared, origin: `http://127.0.0.1:${port}` }
-    return startUntil('node', [fileURLToPath(new URL('./server.ts', import.meta.url))], {
-      env: { ...process.env, SETTINGS: JSON.stringify(settings) },
+  const redisUrl = redis.url
+  const start = (port: number) =>
+    startUntil('node', [script], {
+      env: { ...process.env, ...envOf({ port, database, redisUrl, dataDir }) },
       ready: /ready/,
       stopSignal: 'SIGTERM',
     })
-  }
   const ports = [await freePort(), await freePort()]
   const running = await Promise.all(ports.map(start))
   const kill = async (which: number) => {

@@ -1,6 +1,7 @@
 import { createTRPCClient, createWSClient, wsLink } from '@trpc/client'
 import { WebSocket } from 'ws'
 import type { AppRouter } from '../root.ts'
+import type { Watcher } from './run.ts'
 
 /**
  * A stock tRPC client that watches a room and writes down what it is given, in the order given. Each connection goes to
@@ -14,7 +15,7 @@ export function watch({
   readonly origins: readonly string[]
   readonly room: string
   readonly first: number
-}) {
+}): Watcher {
   const seqs: number[] = []
   let resets = 0
   let cuts = 0
