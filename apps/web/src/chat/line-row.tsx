@@ -88,19 +88,21 @@ export function LineFrame({
 }
 
 function Stamp({ line, runHref }: { readonly line: Line; readonly runHref: string | undefined }) {
+  // Within the page a plain link: the router changes the address without telling anybody of the new hash.
+  const To = runHref === '' ? 'a' : Link
   return (
     <span className="flex shrink-0 items-baseline gap-2 text-xs text-faint">
       <time dateTime={line.at} title={new Date(line.at).toLocaleString()} suppressHydrationWarning>
         {new Date(line.at).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' })}
       </time>
       {line.runMs !== undefined && runHref !== undefined && (
-        <Link
+        <To
           href={`${runHref}#at-${line.runMs}`}
           title="The run's clock at that moment"
           className="figures text-muted hover:text-ink"
         >
           {formatDuration(line.runMs, 'tenths')}
-        </Link>
+        </To>
       )}
     </span>
   )

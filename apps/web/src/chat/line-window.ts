@@ -14,11 +14,14 @@ export type LineWindow = {
 
 export const most = 300
 
-export const firstWindow = (lines: readonly Line[], page: number): LineWindow => ({
+export const firstWindow = (lines: readonly Line[]): LineWindow => ({
   lines,
   hasNewest: true,
-  hasOldest: lines.length < page,
+  hasOldest: beginsRoom(lines),
 })
+
+/** The first number of a room is always a line's. */
+const beginsRoom = ([first]: readonly Line[]) => first === undefined || first.seq === 1
 
 /** What is live. A new line beyond a window that does not reach the end is left for the page that leads there. */
 export function withEntry(window: LineWindow, entry: Entry): LineWindow {
@@ -31,18 +34,18 @@ export function withEntry(window: LineWindow, entry: Entry): LineWindow {
 }
 
 /** A fresh start of the live feed: its newest lines, joined to what is held where the two meet. */
-export function withNewest(window: LineWindow, newest: readonly Line[], page: number): LineWindow {
+export function withNewest(window: LineWindow, newest: readonly Line[]): LineWindow {
   if (!window.hasNewest) return window
   const [first] = newest
   const older = first === undefined ? [] : window.lines.filter((line) => line.seq < first.seq)
   // A gap between them could hold anything; older pages are read again when somebody scrolls there.
   const meets = first !== undefined && window.lines.some((line) => line.seq >= first.seq)
-  return meets ? { ...window, lines: [...older, ...newest].slice(-most) } : firstWindow(newest, page)
+  return meets ? { ...window, lines: [...older, ...newest].slice(-most) } : firstWindow(newest)
 }
 
-export function withOlder(window: LineWindow, older: readonly Line[], page: number): LineWindow {
+export function withOlder(window: LineWindow, older: readonly Line[]): LineWindow {
   const lines = [...older, ...window.lines]
-  const hasOldest = older.length < page
+  const hasOldest = beginsRoom(older)
   return lines.length <= most
     ? { ...window, lines, hasOldest }
     : { lines: lines.slice(0, most), hasNewest: false, hasOldest }

@@ -27,7 +27,9 @@ export function RoomDock({
   return (
     <aside
       aria-label="Chat"
-      className="fixed inset-x-0 bottom-14 z-30 flex h-[60dvh] flex-col border-t border-line bg-board px-3 pb-1 shadow-float md:inset-x-auto md:right-0 md:bottom-0 md:h-[min(42rem,85dvh)] md:w-96 md:border-l"
+      // A wide screen has room beside the page, which makes way for it; a narrow one has it above.
+      data-docked
+      className="fixed inset-x-0 bottom-14 z-30 flex h-[60dvh] flex-col border-t border-line bg-board px-3 pb-1 shadow-float md:inset-x-auto md:right-0 md:bottom-0 md:h-[min(42rem,85dvh)] md:w-96 md:border-l lg:top-0 lg:h-dvh lg:border-t-0 lg:shadow-none"
     >
       <header className="flex items-center justify-between gap-2 py-2">
         <h2 className="min-w-0 truncate text-base font-semibold">Chat</h2>
@@ -35,7 +37,7 @@ export function RoomDock({
           <X aria-hidden="true" className="size-4" />
         </Button>
       </header>
-      <RoomPanel key={room.data.slug} view={room.data} me={me} initial={[]} />
+      <RoomPanel key={room.data.slug} view={room.data} me={me} initial={[]} runHref="" />
     </aside>
   )
 }
@@ -68,8 +70,11 @@ function useJumpToSplit(): void {
       if (ms === undefined) return
       const splits = [...document.querySelectorAll<HTMLElement>('[data-split-ms]')]
       const reached = splits.find((split) => Number(split.dataset.splitMs) >= Number(ms)) ?? splits.at(-1)
-      reached?.scrollIntoView({ block: 'center' })
-      reached?.animate([{ outline: '2px solid var(--pb)' }, { outline: '2px solid transparent' }], 2_000)
+      if (reached === undefined) return
+      reached.tabIndex = -1
+      reached.focus({ preventScroll: true })
+      reached.scrollIntoView({ block: 'center' })
+      reached.animate([{ outline: '2px solid var(--pb)' }, { outline: '2px solid transparent' }], 2_000)
     }
     jump()
     addEventListener('hashchange', jump)

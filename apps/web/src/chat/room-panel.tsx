@@ -24,11 +24,14 @@ export function RoomPanel({
   view,
   me,
   initial,
+  runHref = view.runId === null ? undefined : `/runs/${view.runId}`,
   autoFocus = false,
 }: {
   readonly view: RoomView
   readonly me: { readonly id: string; readonly username: string } | null
   readonly initial: readonly Line[]
+  /** Where the room's run is shown; empty where that is the page itself. */
+  readonly runHref?: string | undefined
   readonly autoFocus?: boolean
 }) {
   const [draft, setDraft] = useState('')
@@ -74,7 +77,7 @@ export function RoomPanel({
         waiting={outbox.waiting}
         me={me}
         unreadAfter={view.role === null ? null : view.readSeq}
-        runHref={view.runId === null ? undefined : `/runs/${view.runId}`}
+        runHref={runHref}
         actsOf={acts.of}
         onRetry={outbox.retry}
         onDiscard={outbox.discard}

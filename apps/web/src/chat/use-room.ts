@@ -4,7 +4,7 @@ import { refusalOf } from '@shiplap/client/refusal'
 import type { Line, PassingEvent } from '@shiplap/domain/message'
 import type { RefusalReason } from '@shiplap/domain/refusal'
 import { useEffect, useRef, useState } from 'react'
-import { firstWindow, withEntry, withNewer, withNewest, withOlder } from './line-window.ts'
+import { firstWindow, type LineWindow, withEntry, withNewer, withNewest, withOlder } from './line-window.ts'
 
 export const pageOfLines = 50
 
@@ -21,7 +21,7 @@ export function useRoom({
   /** Called for each line that is new, in order. */
   readonly onLine?: (line: Line) => void
 }) {
-  const [window, setWindow] = useState(() => firstWindow(initial, pageOfLines))
+  const [window, setWindow] = useState(() => firstWindow(initial))
   const [newest, setNewest] = useState(initial.at(-1)?.seq ?? 0)
   const [resumeAt, setResumeAt] = useState<string>()
   const [refused, setRefused] = useState<RefusalReason | null>(null)
@@ -42,7 +42,7 @@ export function useRoom({
         }
         if ('lines' in data) {
           last.current = Number(event.id.split('.')[1])
-          setWindow((held) => withNewest(held, data.lines, pageOfLines))
+          setWindow((held) => withNewest(held, data.lines))
           setNewest(data.lines.at(-1)?.seq ?? 0)
           return
         }
@@ -64,7 +64,10 @@ export function useRoom({
     },
   )
 
-  const load = async (page: { before?: number; after?: number }, join: typeof withOlder) => {
+  const load = async (
+    page: { before?: number; after?: number },
+    join: (held: LineWindow, lines: readonly Line[], page: number) => LineWindow,
+  ) => {
     if (loading.current) return
     loading.current = true
     try {
@@ -86,7 +89,7 @@ export function useRoom({
     loadNewer: () => load({ after: window.lines.at(-1)?.seq ?? 0 }, withNewer),
     async toNewest() {
       const lines = await client.message.list.query({ room, limit: pageOfLines })
-      setWindow(firstWindow(lines, pageOfLines))
+      setWindow(firstWindow(lines))
     },
     /** Shows the page around a line. */
     async goTo(seq: number) {

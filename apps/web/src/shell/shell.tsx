@@ -42,7 +42,7 @@ export function Shell({ account, waiting, deployment, children }: ShellProps) {
             </>
           }
         />
-        <div className="flex min-w-0 flex-1 flex-col pb-[calc(3.5rem+env(safe-area-inset-bottom))] md:pb-0">
+        <div className="flex min-w-0 flex-1 flex-col pb-[calc(3.5rem+env(safe-area-inset-bottom))] md:pb-0 lg:has-[[data-docked]]:pr-96">
           <NetworkBanner deployment={deployment} />
           <main
             id="main"
