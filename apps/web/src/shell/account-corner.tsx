@@ -3,7 +3,7 @@ import Link from 'next/link'
 import { AccountMenu } from './account-menu.tsx'
 import { ThemeMenu } from './theme-menu.tsx'
 
-export type Here = { readonly username: string; readonly role: Role } | null
+export type Here = { readonly id: string; readonly username: string; readonly role: Role } | null
 
 /** Who one is, at the foot of the rail: the way in for a stranger, the account for everybody else. */
 export function AccountCorner({ account }: { readonly account: Here }) {
