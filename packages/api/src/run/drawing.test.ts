@@ -1,16 +1,6 @@
 import { readFile } from 'node:fs/promises'
-import {
-  type Act,
-  acts,
-  armedRun,
-  elapsedMs,
-  eventOf,
-  follow,
-  type Run,
-  type RunRules,
-  runStates,
-  whyNotAct,
-} from '@shiplap/domain/run'
+import { armedRun, elapsedMs, follow, type Run, type RunRules, runStates } from '@shiplap/domain/run'
+import { type Act, acts, eventOf, whyNotAct } from '@shiplap/domain/run-act'
 import {
   reviewActs,
   type Submission,

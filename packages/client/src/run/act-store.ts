@@ -1,4 +1,4 @@
-import { acts } from '@shiplap/domain/run'
+import { acts } from '@shiplap/domain/run-act'
 import type { QueuedAct } from './run-sheet.ts'
 
 /** Where acts wait for the server, so that a reload or a crash of the browser loses none. */

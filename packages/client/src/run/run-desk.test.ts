@@ -1,13 +1,6 @@
 import type { RefusalReason } from '@shiplap/domain/refusal'
-import {
-  elapsedMs,
-  eventOf,
-  type Run,
-  type RunEvent,
-  type RunRules,
-  replay,
-  whyNotAct,
-} from '@shiplap/domain/run'
+import { elapsedMs, type Run, type RunEvent, type RunRules, replay } from '@shiplap/domain/run'
+import { eventOf, whyNotAct } from '@shiplap/domain/run-act'
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { type ActStore, createActStore } from './act-store.ts'
@@ -86,6 +79,18 @@ test('an undo that meant a refused split does not undo the one before it', async
   expect(place.refused).toEqual(['run.out-of-order'])
   expect(desk.state().run.marks).toEqual(place.marks())
   expect(place.marks()).toHaveLength(2)
+})
+
+test('after the clock of the server stepped back, a press still counts and arrives at once', async () => {
+  const place = createPlace()
+  const desk = await startedDesk(place)
+  await vi.advanceTimersByTimeAsync(60_000)
+  desk.press('split')
+  await vi.advanceTimersByTimeAsync(100)
+  vi.setSystemTime(Date.now() - 30_000)
+  expect(desk.press('split')).toBeNull()
+  await vi.advanceTimersByTimeAsync(100)
+  expect([place.marks().length, desk.state().waiting, place.refused]).toEqual([2, 0, []])
 })
 
 test('acts are kept while nobody is signed in', async () => {

@@ -1,5 +1,6 @@
 import type { RefusalReason } from '@shiplap/domain/refusal'
-import { type Act, elapsedMs, leastBetweenSplitsMs, type Run, whyNotAct } from '@shiplap/domain/run'
+import { elapsedMs, type Run } from '@shiplap/domain/run'
+import { type Act, leastBetweenSplitsMs, whyNotAct } from '@shiplap/domain/run-act'
 import type { ActStore } from './act-store.ts'
 import {
   positionMeant,
@@ -126,7 +127,9 @@ export function createRunDesk({ sheet, store, ...needs }: DeskNeeds) {
   function paceMs({ act }: QueuedAct): number {
     if (act !== 'split' && act !== 'skipSplit') return 0
     const { markedAt } = paper.run
-    return markedAt === null ? 0 : markedAt + leastBetweenSplitsMs + 20 - needs.now()
+    const waitMs = markedAt === null ? 0 : markedAt + leastBetweenSplitsMs + 20 - needs.now()
+    // A mark made well in the future was made before the server's clock stepped back.
+    return waitMs > 2 * leastBetweenSplitsMs + 20 ? 0 : waitMs
   }
 
   function sleep(ms: number): Promise<void> {

@@ -1,13 +1,5 @@
-import {
-  type Act,
-  elapsedMs,
-  eventOf,
-  follow,
-  leastBetweenSplitsMs,
-  type Run,
-  type RunRules,
-  whyNotAct,
-} from '@shiplap/domain/run'
+import { elapsedMs, follow, type Run, type RunRules } from '@shiplap/domain/run'
+import { type Act, eventOf, leastBetweenSplitsMs, whyNotAct } from '@shiplap/domain/run-act'
 
 /** An act that was pressed and that the server has not answered yet. */
 export type QueuedAct = {

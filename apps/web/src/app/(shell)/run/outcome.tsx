@@ -1,6 +1,7 @@
 'use client'
 import { formatDelta } from '@shiplap/domain/duration'
-import { type Run, undoFinishWithinMs } from '@shiplap/domain/run'
+import type { Run } from '@shiplap/domain/run'
+import { undoFinishWithinMs } from '@shiplap/domain/run-act'
 import { Button } from '@shiplap/ui/button'
 import { LinkButton } from '@shiplap/ui/link-button'
 import Link from 'next/link'

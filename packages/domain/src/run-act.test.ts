@@ -1,12 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
-  type Act,
-  acts,
-  allowedActs,
   armedRun,
   elapsedMs,
-  eventOf,
   follow,
   isOverdue,
   nextPosition,
@@ -14,8 +10,8 @@ import {
   type RunEvent,
   type RunRules,
   replay,
-  whyNotAct,
 } from './run.ts'
+import { type Act, acts, allowedActs, eventOf, whyNotAct } from './run-act.ts'
 
 const rules: RunRules = { milestoneCount: 3, allowsPause: true, maxDurationMs: 3_600_000 }
 
@@ -74,6 +70,26 @@ describe('a run', () => {
       ['pause', 3_000],
     ])
     expect(elapsedMs(run, 60_000)).toBe(3_000)
+  })
+
+  test('that is abandoned during a pause has lasted until that pause', () => {
+    const { run } = play([
+      ['start', 0],
+      ['pause', 3_000],
+      ['abandon', 60_000],
+    ])
+    expect(elapsedMs(run, 90_000)).toBe(3_000)
+  })
+
+  test('takes a split after the clock stepped back, when nobody can tell a double press from another', () => {
+    const { run, refused } = play([
+      ['start', 100_000],
+      ['split', 110_000],
+      ['split', 109_500],
+      ['split', 50_000],
+    ])
+    expect(refused).toEqual(['run.too-soon'])
+    expect(run.marks).toHaveLength(2)
   })
 
   test('goes on after an undone finish, with the clock never stopped', () => {
