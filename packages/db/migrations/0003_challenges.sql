@@ -285,6 +285,47 @@ create trigger board_entry_uncounted after delete on board_entry
 create trigger board_entry_unchanging before update on board_entry
   for each row execute function refuse_change_of_history();
 
+-- What the lists of a board should say of these runners: domain/board.ts names the lists, this spells them out.
+create function desired_board_entries(board uuid, runners uuid[])
+returns table (lens text, run_id uuid, account_id uuid, time_ms bigint, achieved_at timestamptz, obsolete boolean)
+language sql stable begin atomic
+  select listed.lens, listed.run_id, listed.account_id, listed.time_ms, listed.achieved_at, row_number() over (
+    partition by listed.lens, listed.account_id order by listed.time_ms, listed.achieved_at, listed.run_id) > 1
+  from (
+    select r.id as run_id, r.account_id, r.time_ms, r.ended_at as achieved_at,
+      concat_ws('/', standing, span, tool, level) as lens
+    from run r
+    left join submission s on s.run_id = r.id
+    cross join lateral unnest(case when s.state = 'APPROVED'
+      then array['official', 'provisional'] else array['provisional'] end) standing
+    cross join lateral unnest(array['all', to_char(r.ended_at at time zone 'UTC', 'YYYY'),
+      to_char(r.ended_at at time zone 'UTC', 'YYYY-MM')]) span
+    cross join lateral unnest(array_prepend('', r.stack)) tool
+    cross join lateral unnest(case r.evidence when 'replayed' then array['timed', 'checked', 'replayed']
+      when 'checked' then array['timed', 'checked'] else array['timed'] end) level
+    where r.board_id = desired_board_entries.board and r.account_id = any(runners) and r.state = 'finished'
+      and s.state is distinct from 'REJECTED'
+  ) listed;
+end;
+
+-- Brings what a board says of these runners in step with their runs and the verdicts on them. Whoever writes what a board
+-- says holds its row, so that two of them never mix; each statement in here sees what was committed until then, and
+-- what the statement that calls it has written.
+create function refresh_board(board uuid, runners uuid[]) returns void language plpgsql as $$
+begin
+  perform from board b where b.id = refresh_board.board for no key update;
+  -- Deleted first and inserted after: in one statement, the new best would meet the old one in the unique index.
+  delete from board_entry e
+  where e.board_id = refresh_board.board and e.account_id = any(runners) and not exists (
+    select from desired_board_entries(refresh_board.board, runners) d
+    where (d.lens, d.run_id, d.time_ms, d.achieved_at, d.obsolete)
+      = (e.lens, e.run_id, e.time_ms, e.achieved_at, e.obsolete));
+  insert into board_entry (board_id, lens, run_id, account_id, time_ms, achieved_at, obsolete)
+  select refresh_board.board, d.lens, d.run_id, d.account_id, d.time_ms, d.achieved_at, d.obsolete
+  from desired_board_entries(refresh_board.board, runners) d
+  on conflict (board_id, lens, run_id) do nothing;
+end $$;
+
 -- How many runners of a list are faster than `ms`: one less than the rank of that time.
 create function runners_before(board uuid, list text, ms bigint) returns bigint language sql stable return (
   select coalesce(sum(runners), 0)::bigint from (

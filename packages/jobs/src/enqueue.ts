@@ -6,4 +6,4 @@ import { kinds } from './kinds.ts'
  *
  * @example await enqueue(tx, 'mail', { to, subject, text }, { uniqueKey: `welcome:${accountId}` })
  */
-export const { enqueue, enqueueMany } = makeEnqueue(kinds)
+export const { enqueue, enqueueMany, prepare } = makeEnqueue(kinds)

@@ -1,5 +1,6 @@
 import { announceAfterCommit } from '@shiplap/db/announce'
 import type { Database } from '@shiplap/db/connect'
+import type { NewJob, PreparedJob } from '@shiplap/db/job-insertion'
 import * as jobs from '@shiplap/db/queries/jobs'
 import { refuse } from '@shiplap/domain/refusal'
 import { type Kind, type Kinds, type PayloadOf, type Priority, priorities } from './kind.ts'
@@ -17,7 +18,7 @@ export type EnqueueOptions = {
   readonly limitKey?: string
 }
 
-/** The two ways to put in jobs of these kinds. */
+/** The ways to put in jobs of these kinds. */
 export function makeEnqueue<K extends Kinds>(kinds: K) {
   return {
     /** Puts in one job and returns its id, or the id of the one that holds the unique key already. */
@@ -39,6 +40,16 @@ export function makeEnqueue<K extends Kinds>(kinds: K) {
       return id
     },
 
+    /** A job for a statement that puts it in along with its own doing. */
+    prepare<Name extends keyof K & string>(
+      name: Name,
+      payload: PayloadOf<K[Name]>,
+      options: Omit<EnqueueOptions, 'uniqueKey'> = {},
+    ): PreparedJob {
+      const kind = kinds[name] as Kind // the type of `name` says that it is there
+      return { job: asNewJob(name, kind, options), payload: kind.payload.parse(payload) }
+    },
+
     /** Puts in many jobs of one kind by one statement and returns their ids in order. */
     async enqueueMany<Name extends keyof K & string>(
       tx: Database,
@@ -56,7 +67,7 @@ export function makeEnqueue<K extends Kinds>(kinds: K) {
   }
 }
 
-async function insertOne(tx: Database, job: jobs.NewJob, payload: unknown): Promise<number> {
+async function insertOne(tx: Database, job: NewJob, payload: unknown): Promise<number> {
   const [id] = await jobs.insert(tx, { job, payloads: [payload] })
   return id as number // one payload in, one row out
 }
@@ -68,7 +79,7 @@ async function insertKeyed(
     ...put
   }: {
     readonly kind: Kind
-    readonly job: jobs.NewJob
+    readonly job: NewJob
     readonly payload: unknown
     readonly uniqueKey: string
   },
@@ -85,7 +96,7 @@ async function insertKeyed(
   }
 }
 
-function asNewJob(name: string, kind: Kind, options: EnqueueOptions): jobs.NewJob {
+function asNewJob(name: string, kind: Kind, options: EnqueueOptions): NewJob {
   return {
     kind: name,
     version: kind.version,
@@ -96,7 +107,7 @@ function asNewJob(name: string, kind: Kind, options: EnqueueOptions): jobs.NewJo
   }
 }
 
-function waitOf({ runAt, delayMs }: EnqueueOptions): jobs.NewJob['wait'] {
+function waitOf({ runAt, delayMs }: EnqueueOptions): NewJob['wait'] {
   if (runAt !== undefined) return { until: runAt }
   return delayMs === undefined || delayMs <= 0 ? null : { ms: delayMs }
 }

@@ -1,3 +1,4 @@
+import * as runEvents from '@shiplap/db/queries/run-events'
 import * as runs from '@shiplap/db/queries/runs'
 import { armedLifeMs, isOverdue, replay } from '@shiplap/domain/run'
 import type { Handler } from '@shiplap/jobs/handler'
@@ -24,7 +25,8 @@ export function runExpire({ db, feed }: Pick<Tools, 'db' | 'feed'>): Handler<Pay
         key: null,
       } as const
       // Its runner did something in this very moment; the next try looks again.
-      if ((await runs.record(db, event)) === undefined) throw new Error(`run ${runId} moved while it expired`)
+      if ((await runEvents.record(db, event)) === undefined)
+        throw new Error(`run ${runId} moved while it expired`)
     }
     // Also when a try before this one had expired it and died before telling.
     for (const topic of [runTopic(runId), liveRunsTopic]) feed.announce(topic, missed)

@@ -8,6 +8,7 @@ import * as challenges from '@shiplap/db/queries/challenges'
 import * as mentions from '@shiplap/db/queries/mentions'
 import * as messages from '@shiplap/db/queries/messages'
 import * as notices from '@shiplap/db/queries/notices'
+import * as runEvents from '@shiplap/db/queries/run-events'
 import * as runs from '@shiplap/db/queries/runs'
 import * as submissions from '@shiplap/db/queries/submissions'
 import * as verdicts from '@shiplap/db/queries/verdicts'
@@ -221,7 +222,7 @@ async function happen(runId: string, kind: RunEventKind, state: RunState, positi
   const run = await runs.byId(database.db, { runId })
   const seq = run?.events.length ?? 0
   const event = { runId, seq, kind, position, state, clientMs: null, key: randomUUID() }
-  return (await runs.record(database.db, event)) ?? expect.fail(`${kind} was not recorded`)
+  return (await runEvents.record(database.db, event)) ?? expect.fail(`${kind} was not recorded`)
 }
 
 /** Everything that is due has been worked off. */

@@ -1,17 +1,10 @@
 import type { Database } from '@shiplap/db/connect'
-import * as boardEntries from '@shiplap/db/queries/board-entries'
+import * as runEvents from '@shiplap/db/queries/run-events'
 import * as runs from '@shiplap/db/queries/runs'
 import { refuse } from '@shiplap/domain/refusal'
-import {
-  type Act,
-  elapsedMs,
-  eventOf,
-  follow,
-  leastBetweenSplitsMs,
-  replay,
-  whyNotAct,
-} from '@shiplap/domain/run'
-import { enqueue } from '@shiplap/jobs/enqueue'
+import { elapsedMs, follow, replay } from '@shiplap/domain/run'
+import { type Act, eventOf, leastBetweenSplitsMs, whyNotAct } from '@shiplap/domain/run-act'
+import { prepare } from '@shiplap/jobs/enqueue'
 import type { Context, Identity } from '../context.ts'
 import { announceRun } from './announce.ts'
 import { presentOwnRun } from './present.ts'
@@ -52,34 +45,32 @@ const mostAttempts = 30
 
 function save(db: Database, row: runs.RunRow, { act, key, position, clientMs }: Asked) {
   const run = replay(row.events, row)
-  const at = Math.max(row.now, (row.events.at(-1)?.at ?? 0) + 1)
-  const reason = whyNotAct(run, { act, position, at, submitted: row.submitted }, row)
+  const { now } = row
+  const reason = whyNotAct(run, { act, position, at: now, submitted: row.submitted }, row)
   if (reason === 'run.too-soon')
-    refuse(reason, { retryAfterMs: leastBetweenSplitsMs - (at - (run.markedAt ?? at)) })
+    refuse(reason, { retryAfterMs: leastBetweenSplitsMs - (now - (run.markedAt ?? now)) })
   if (reason !== null) refuse(reason)
   const what = eventOf(run, act)
+  const at = Math.max(now, (row.events.at(-1)?.at ?? 0) + 1)
   const { state } = follow(run, { ...what, seq: run.seq + 1, at, elapsedMs: elapsedMs(run, at) }, row)
   const event = { runId: row.id, seq: run.seq, ...what, state, clientMs: clientMs ?? null, key }
-  const moves = state !== run.state && (act === 'start' || act === 'undoFinish' || state === 'finished')
-  return moves ? saveWithConsequences(db, row, event) : runs.record(db, event)
+  return runEvents.record(db, { ...event, ...jobAfter(row, event) })
 }
 
-/** Where more than the run itself changes: its place on the board, and the jobs that follow from it. */
-function saveWithConsequences(db: Database, row: runs.RunRow, event: Parameters<typeof runs.record>[1]) {
-  return db.transaction().execute(async (tx) => {
-    const recorded = await runs.record(tx, event)
-    if (recorded === undefined) return undefined
-    const ofRunner = { boardId: row.boardId, accountIds: [row.accountId] }
-    if (event.kind !== 'started') await boardEntries.refresh(tx, ofRunner)
-    if (event.kind === 'started')
-      await enqueue(tx, 'run.expire', { runId: row.id }, { delayMs: row.maxDurationMs })
-    if (event.state === 'finished') await enqueue(tx, 'run.finished', { runId: row.id, seq: recorded.seq })
-    return recorded
-  })
+/** What the worker has to do because of an event: end the run at its longest time, tell of a finish. */
+function jobAfter(
+  row: runs.RunRow,
+  { kind, state, seq }: Pick<Recorded, 'kind' | 'state' | 'seq'>,
+): Pick<Recorded, 'job'> {
+  const { id: runId, maxDurationMs: delayMs } = row
+  if (kind === 'started') return { job: prepare('run.expire', { runId }, { delayMs }) }
+  return state === 'finished' ? { job: prepare('run.finished', { runId, seq: seq + 1 }) } : {}
 }
+
+type Recorded = Parameters<typeof runEvents.record>[1]
 
 /** The answer that the first act under this key was given: the run as it stood right after it. */
-function presentAgain(row: runs.RunRow, first: runs.EventRow, { act, position, clientMs }: Asked) {
+function presentAgain(row: runs.RunRow, first: runEvents.EventRow, { act, position, clientMs }: Asked) {
   const before = row.events.filter((event) => event.seq < first.seq)
   const run = replay(before, row)
   const same =
@@ -99,4 +90,4 @@ const whatActMakes = {
   resume: 'resumed',
   undoFinish: 'finish-undone',
   abandon: 'abandoned',
-} as const satisfies Record<Asked['act'], runs.EventRow['kind']>
+} as const satisfies Record<Asked['act'], runEvents.EventRow['kind']>

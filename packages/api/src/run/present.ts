@@ -1,7 +1,9 @@
 import type { ofRun } from '@shiplap/db/queries/comparisons'
-import type { EventRow, RunRow } from '@shiplap/db/queries/runs'
+import type { EventRow } from '@shiplap/db/queries/run-events'
+import type { RunRow } from '@shiplap/db/queries/runs'
 import { marksOfBest, segmentsOf } from '@shiplap/domain/comparison'
-import { allowedActs, elapsedMs, nextPosition, type RunEvent, replay } from '@shiplap/domain/run'
+import { elapsedMs, nextPosition, type RunEvent, replay } from '@shiplap/domain/run'
+import { allowedActs } from '@shiplap/domain/run-act'
 
 /** A run as everybody may see it. `seq` grows with each event, so that of two answers the newer is known. */
 export function presentRun(row: RunRow, events: readonly EventRow[] = row.events) {

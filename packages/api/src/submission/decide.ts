@@ -3,6 +3,7 @@ import * as boardEntries from '@shiplap/db/queries/board-entries'
 import * as boardRecords from '@shiplap/db/queries/board-records'
 import * as boards from '@shiplap/db/queries/boards'
 import * as runs from '@shiplap/db/queries/runs'
+import * as splits from '@shiplap/db/queries/splits'
 import * as submissions from '@shiplap/db/queries/submissions'
 import * as verdicts from '@shiplap/db/queries/verdicts'
 import { officialList } from '@shiplap/domain/board'
@@ -69,7 +70,7 @@ const consequences = {
 
   async reject(tx, found, run) {
     await submissions.move(tx, { ...found, state: 'REJECTED' })
-    await runs.setSegmentsCount(tx, { runId: run.id, counts: false })
+    await splits.setCount(tx, { runId: run.id, counts: false })
     await refresh(tx, run)
   },
 
@@ -80,7 +81,7 @@ const consequences = {
   },
 
   async retime(tx, found, run, { timeMs = 0 }) {
-    if (!(await runs.retime(tx, { runId: run.id, timeMs }))) refuse('submission.time-before-last-split')
+    if (!(await splits.retime(tx, { runId: run.id, timeMs }))) refuse('submission.time-before-last-split')
     // Who approved the other time has not approved this one. Whoever retimes goes on looking at it.
     const { id, revision, claimedBy, claimedUntil, now } = found
     await submissions.move(tx, { id, revision, state: 'PENDING', round: found.round + 1 })

@@ -1,5 +1,6 @@
 import * as boardEntries from '@shiplap/db/queries/board-entries'
 import * as runs from '@shiplap/db/queries/runs'
+import * as splits from '@shiplap/db/queries/splits'
 import * as submissions from '@shiplap/db/queries/submissions'
 import { refuse } from '@shiplap/domain/refusal'
 import { whyNotChange } from '@shiplap/domain/submission'
@@ -38,7 +39,7 @@ export async function resubmit(
     const number = found.revision + 1
     await submissions.addRevision(tx, { submissionId: id, number, revision })
     await submissions.move(tx, { id, state: 'PENDING', round: found.round + 1, revision: number })
-    await runs.setSegmentsCount(tx, { runId: found.runId, counts: true })
+    await splits.setCount(tx, { runId: found.runId, counts: true })
     const run = (await runs.byId(tx, found)) ?? refuse('run.not-found')
     await boardEntries.refresh(tx, { boardId: run.boardId, accountIds: [found.runnerId] })
     return found

@@ -170,7 +170,8 @@ function createPlace() {
       if (first >= 0) return replay(events.slice(0, first + 1), rules)
       const run = replay(events, rules)
       const at = Math.max(Date.now(), (events.at(-1)?.at ?? 0) + 1)
-      const no = whyNotAct(run, { act: queued.act, position: queued.position ?? undefined, at }, rules)
+      const asked = { act: queued.act, position: queued.position ?? undefined, at: Date.now() }
+      const no = whyNotAct(run, asked, rules)
       if (no !== null) throw new Refused(no)
       const event = {
         ...eventOf(run, queued.act),

@@ -9,19 +9,7 @@ export async function refresh(
   tx: Tx,
   { boardId, accountIds }: { readonly boardId: string; readonly accountIds: readonly string[] },
 ): Promise<void> {
-  await lockBoard(tx, { boardId })
-  const desired = desiredEntries(boardId, accountIds)
-  // Deleted first and inserted after: in one statement, the new best would meet the old one in the unique index.
-  await sql`
-    with desired as materialized (${desired})
-    delete from board_entry e
-    where e.board_id = ${boardId} and e.account_id = any(${accountIds}) and not exists (
-      select from desired d where (d.lens, d.run_id, d.time_ms, d.achieved_at, d.obsolete)
-        = (e.lens, e.run_id, e.time_ms, e.achieved_at, e.obsolete))`.execute(tx)
-  await sql`
-    insert into board_entry (board_id, lens, run_id, account_id, time_ms, achieved_at, obsolete)
-    select ${boardId}, lens, run_id, account_id, time_ms, achieved_at, obsolete from (${desired}) d
-    on conflict (board_id, lens, run_id) do nothing`.execute(tx)
+  await sql`select refresh_board(${boardId}, ${accountIds})`.execute(tx)
 }
 
 /** Whoever writes what a board says holds its row, so that two of them never mix. */
@@ -81,26 +69,4 @@ export async function recount(
     select board_id, lens, shift, time_ms >> shift, count(*)
     from board_entry cross join unnest(array[18, 12, 6, 0]) shift
     where board_id = ${boardId} and lens = ${lens} and not obsolete group by 1, 2, 3, 4`.execute(tx)
-}
-
-/** What the lists should say of these runners: domain/board.ts names the lists, this spells them out in SQL. */
-function desiredEntries(boardId: string, accountIds: readonly string[]) {
-  return sql`
-    select lens, run_id, account_id, time_ms, achieved_at, row_number() over (
-      partition by lens, account_id order by time_ms, achieved_at, run_id) > 1 as obsolete
-    from (
-      select r.id as run_id, r.account_id, r.time_ms, r.ended_at as achieved_at,
-        concat_ws('/', standing, span, tool, level) as lens
-      from run r
-      left join submission s on s.run_id = r.id
-      cross join lateral unnest(case when s.state = 'APPROVED'
-        then array['official', 'provisional'] else array['provisional'] end) standing
-      cross join lateral unnest(array['all', to_char(r.ended_at at time zone 'UTC', 'YYYY'),
-        to_char(r.ended_at at time zone 'UTC', 'YYYY-MM')]) span
-      cross join lateral unnest(array_prepend('', r.stack)) tool
-      cross join lateral unnest(case r.evidence when 'replayed' then array['timed', 'checked', 'replayed']
-        when 'checked' then array['timed', 'checked'] else array['timed'] end) level
-      where r.board_id = ${boardId} and r.account_id = any(${accountIds}) and r.state = 'finished'
-        and s.state is distinct from 'REJECTED'
-    ) listed`
 }

@@ -1,31 +1,14 @@
 import { sql } from 'kysely'
 import type { Database } from '../connect.ts'
-
-/** What a job is put in with. Without `wait` it may run at once. */
-export type NewJob = {
-  readonly kind: string
-  readonly version: number
-  readonly priority: number
-  readonly maxAttempts: number
-  readonly limitKey: string | null
-  readonly wait: { readonly until: Date } | { readonly ms: number } | null
-}
+import { insertRows, type NewJob, runAt } from '../job-insertion.ts'
 
 /** Puts in one job for each of `payloads`, in their order, by one statement. */
 export async function insert(
   db: Database,
   { job, payloads }: { readonly job: NewJob; readonly payloads: readonly unknown[] },
 ): Promise<readonly number[]> {
-  const values = sql`${job.kind}, ${job.version}::smallint, ${job.priority}::smallint, ${job.maxAttempts}::smallint, ${job.limitKey}`
-  const made = sql`from json_array_elements(${JSON.stringify(payloads)}::json) as value returning id`
-  const { rows } =
-    job.wait === null
-      ? await sql<{ id: number }>`
-          insert into job (kind, version, priority, max_attempts, limit_key, payload)
-          select ${values}, value ${made}`.execute(db)
-      : await sql<{ id: number }>`
-          insert into job_scheduled (kind, version, priority, max_attempts, limit_key, payload, run_at)
-          select ${values}, value, ${runAt(job.wait)} ${made}`.execute(db)
+  const each = sql`from json_array_elements(${JSON.stringify(payloads)}::json) as value`
+  const { rows } = await insertRows(job, { payload: sql`value`, from: each }).execute(db)
   return rows.map((row) => row.id)
 }
 
@@ -106,8 +89,4 @@ export async function replace(
     db,
   )
   return running.numAffectedRows === 1n
-}
-
-function runAt(wait: NonNullable<NewJob['wait']>) {
-  return 'until' in wait ? sql`${wait.until}::timestamptz` : sql`now_at() + ${wait.ms} * interval '1 ms'`
 }
