@@ -230,6 +230,7 @@ create table notice (
   unique (account_id, cause)
 );
 create index notice_by_account on notice (account_id, id desc);
+create index notice_unread on notice (account_id) where read_at is null;
 
 -- Who stands where. A board has one list for each combination of filters (its lens), so that every list costs the same
 -- to read. A lens is standing/window/stack/evidence, as in "official/2026-11/node/timed".

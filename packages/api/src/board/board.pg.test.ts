@@ -168,20 +168,6 @@ describe('a board', () => {
     expect(await names({ stack: 'rust' })).toEqual([])
   })
 
-  test('leaves as CSV that no spreadsheet runs, and as JSON', async () => {
-    const { api } = world.visitor()
-    const csv = await api.board.export.query({ ...board, ...provisional, format: 'csv' })
-    expect(csv.fileName).toBe('todo-backend-all-milestones-unassisted.csv')
-    const [head, row] = csv.text.split('\r\n')
-    expect(head).toBe('rank,runner,time_ms,achieved_at,stack,evidence,verified,video_url,run_id')
-    expect(row).toMatch(/^1,ada,40000,2026-04-10T12:00:00.000Z,,timed,false,,[0-9a-f-]{36}$/)
-    const json = JSON.parse((await api.board.export.query({ ...board, ...provisional, format: 'json' })).text)
-    expect(json).toMatchObject({
-      board: { challenge: { slug: 'todo-backend' } },
-      entries: [{ rank: 1, timeMs: 40_000 }],
-    })
-  })
-
   test('refuses what is not asked properly', async () => {
     const bad: object[] = [
       { window: '2026-13' },

@@ -37,4 +37,15 @@ export const recordsInput = z.strictObject({
   limit: pageSize(100, 50),
 })
 export const latestInput = z.strictObject({ limit: pageSize(50, 10) })
-export const exportInput = z.strictObject({ ...list, format: z.enum(['csv', 'json']) })
+export const exportInput = z.strictObject({
+  ...list,
+  format: z.enum(['csv', 'json']),
+  /** From `next` of the stretch before. */
+  after: text(120).optional(),
+  limit: pageSize(5_000, 1_000),
+})
+export const stacksInput = z.strictObject({
+  ...recordsInput.shape,
+  standing: list.standing,
+  limit: pageSize(50, 12),
+})

@@ -38,7 +38,7 @@ export async function readPage(ctx: Context, asked: z.output<typeof pageInput>) 
     runners,
     /** How many stand in the same list before anybody reviewed them. */
     provisionalRunners: reviewing,
-    entries: presentStretch(found).slice(begin, end),
+    entries: presentStretch(found, after?.timeMs).slice(begin, end),
     previous: hasBefore ? writeCursor(first) : null,
     next: last !== undefined && (before ? true : isFull) ? writeCursor(last) : null,
   }
@@ -99,16 +99,17 @@ export function presentBoard(board: Board, asked: Pick<Asked, 'challenge' | 'cat
   }
 }
 
-/** Entries with their ranks, and how far each is behind the one before. */
-export function presentStretch(stretch: boards.Stretch) {
+/** Entries with their ranks, and how far each is behind the one before; `beforeMs` is the time of the one before them all. */
+export function presentStretch(stretch: boards.Stretch, beforeMs: number | null = null) {
   const ranks = rankPage(stretch.rows, stretch)
+  const times = [beforeMs, ...stretch.rows.map((row) => row.timeMs)]
   return stretch.rows.map((row, index) => ({
     rank: ranks[index] ?? null,
     runId: row.runId,
     runner: { id: row.accountId, username: row.username },
     timeMs: row.timeMs,
-    /** How much slower than the one before it in this answer; null for the first. */
-    behindMs: index === 0 ? null : row.timeMs - (stretch.rows[index - 1]?.timeMs ?? row.timeMs),
+    /** How much slower than the one before; null where nobody knows of one. */
+    behindMs: times[index] == null ? null : row.timeMs - times[index],
     achievedAt: row.achievedAt.toISOString(),
     stack: row.stack,
     evidence: row.evidence,
@@ -120,4 +121,4 @@ export function presentStretch(stretch: boards.Stretch) {
   }))
 }
 
-const nothing: boards.Stretch = { rows: [], faster: 0, tiedBefore: 0 }
+export const nothing: boards.Stretch = { rows: [], faster: 0, tiedBefore: 0 }

@@ -93,6 +93,7 @@ export const whoMay: Readonly<Record<string, Readonly<Record<string, Least>>>> =
     rankOf: 'anyone',
     around: 'anyone',
     export: 'anyone',
+    stacks: 'anyone',
     records: 'anyone',
     latestRecords: 'anyone',
     rebuild: 'admin',
@@ -106,7 +107,7 @@ export const whoMay: Readonly<Record<string, Readonly<Record<string, Least>>>> =
     remove: 'member',
     report: 'member',
   },
-  notice: { list: 'member', markRead: 'member' },
+  notice: { list: 'member', unread: 'member', live: 'member', markRead: 'member' },
   room: {
     list: 'anyone',
     get: 'anyone',

@@ -1,4 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { getTRPCErrorFromUnknown } from '@trpc/server'
 import type { Context, Visitor } from '../context.ts'
 import { refusalIn } from '../trpc.ts'
@@ -102,15 +104,19 @@ async function answer({
       return sendAnswer(response, told)
     }
     const given = await perform()
-    if (given.shown instanceof Download) download(response, given.shown)
+    if (given.shown instanceof Download) await download(response, given.shown)
     else sendAnswer(response, asText(given))
   } catch (thrown) {
+    // Who left in the middle of a file misses nothing.
+    if (gone.signal.aborted) return
     const error = getTRPCErrorFromUnknown(thrown)
     const refusal = refusalIn(error)
     const { requestId } = context.visitor
     if (refusal === undefined)
       context.log.error({ requestId, path: route.path, err: error.cause ?? error }, 'rest')
-    answerProblem(response, { reason: null, ...refusal, requestId })
+    // A file that broke off must not look whole.
+    if (response.headersSent) response.destroy()
+    else answerProblem(response, { reason: null, ...refusal, requestId })
   }
 }
 
@@ -138,10 +144,10 @@ function sendAnswer(response: ServerResponse, { status, body }: Answer): void {
   response.end(text)
 }
 
-function download(response: ServerResponse, { filename, contentType, body }: Download): void {
+async function download(response: ServerResponse, { filename, contentType, body }: Download): Promise<void> {
   response.writeHead(200, {
     'content-type': contentType,
     'content-disposition': `attachment; filename="${filename.replace(/[^\w.-]/g, '_')}"`,
   })
-  response.end(body)
+  await pipeline(Readable.from(typeof body === 'string' ? [body] : body), response)
 }

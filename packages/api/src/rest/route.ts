@@ -34,8 +34,9 @@ export type Sent = { readonly bearer: string | null }
 export class Download {
   readonly filename: string
   readonly contentType: string
-  readonly body: string
-  constructor({ filename, contentType, body }: { filename: string; contentType: string; body: string }) {
+  /** The whole of it, or its parts as they come. */
+  readonly body: string | AsyncIterable<string>
+  constructor({ filename, contentType, body }: Pick<Download, 'filename' | 'contentType' | 'body'>) {
     this.filename = filename
     this.contentType = contentType
     this.body = body

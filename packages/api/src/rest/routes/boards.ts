@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { Download, direct, type Route } from '../route.ts'
+import { exportInput } from '../../board/input.ts'
+import { Download, direct, type Route, shaped } from '../route.ts'
 import { entryShape } from '../shapes/run.ts'
 
 const tag = 'boards'
@@ -44,13 +45,22 @@ export const boardRoutes: readonly Route[] = [
       next: z.string().nullable(),
     }),
   }),
-  direct('board.export', {
+  shaped({
     method: 'GET',
     path: '/boards/{challenge}/{category}/export',
     tag,
-    summary: 'A board as a file, CSV or JSON: its first ten thousand.',
+    summary: 'A whole board as a file, CSV or JSON.',
     signedIn: false,
-    show: ({ fileName, mediaType, text }) =>
-      new Download({ filename: fileName, contentType: mediaType, body: text }),
+    takes: exportInput.omit({ after: true, limit: true }),
+    call: async (api, asked) => {
+      const first = await api.board.export(asked)
+      const { fileName: filename, mediaType: contentType } = first
+      return new Download({ filename, contentType, body: stretches(first) })
+
+      async function* stretches({ text, next }: typeof first): AsyncGenerator<string> {
+        yield text
+        if (next !== null) yield* stretches(await api.board.export({ ...asked, after: next }))
+      }
+    },
   }),
 ]

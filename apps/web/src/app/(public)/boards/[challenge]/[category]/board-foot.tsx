@@ -1,9 +1,9 @@
 import { LinkButton } from '@shiplap/ui/link-button'
 import Link from 'next/link'
-import { addressOfList, type ListAsked } from './list-of-address.ts'
+import { addressOfFile, addressOfList, type BoardAsked } from './list-of-address.ts'
 
 type BoardFootProps = {
-  readonly asked: ListAsked & { readonly challenge: string; readonly category: string }
+  readonly asked: BoardAsked
   readonly previous: string | null
   readonly next: string | null
   readonly around: boolean
@@ -11,8 +11,6 @@ type BoardFootProps = {
 
 /** The pages before and after, and the list as a file. */
 export function BoardFoot({ asked, previous, next, around }: BoardFootProps) {
-  const file = (format: string) =>
-    `/boards/${asked.challenge}/${asked.category}/export/${format}${addressOfList(asked)}`
   return (
     <div className="flex flex-wrap items-center justify-between gap-3 py-3 text-sm">
       <nav aria-label="Pages" className="flex gap-2">
@@ -33,10 +31,10 @@ export function BoardFoot({ asked, previous, next, around }: BoardFootProps) {
         )}
       </nav>
       <p className="flex gap-3 text-muted">
-        <a href={file('csv')} download className="underline">
+        <a href={addressOfFile(asked, 'csv')} download className="underline">
           CSV
         </a>
-        <a href={file('json')} download className="underline">
+        <a href={addressOfFile(asked, 'json')} download className="underline">
           JSON
         </a>
       </p>

@@ -1,24 +1,30 @@
 import type { Outputs } from '@shiplap/client'
-import { assistances } from '@shiplap/domain/run'
+import { assistances, type Evidence, evidences } from '@shiplap/domain/run'
 import clsx from 'clsx'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { assistanceNames } from '../../../../../run/assistance.ts'
-import { addressOfList, type ListAsked } from './list-of-address.ts'
+import { addressOfList, type BoardAsked, type ListAsked } from './list-of-address.ts'
 
 type FiltersProps = {
-  readonly asked: ListAsked & { readonly challenge: string; readonly category: string }
+  readonly asked: BoardAsked
   readonly categories: Outputs['challenge']['get']['categories']
+  /** What the runners of this board use, the most used first. */
+  readonly stacks: Outputs['board']['stacks']['stacks']
 }
 
 /** Which list is shown, as links: each is an address of its own and works without a script. */
-export function Filters({ asked, categories }: FiltersProps) {
+export function Filters({ asked, categories, stacks }: FiltersProps) {
   const month = new Date().toISOString().slice(0, 7)
-  const chip = (change: Partial<ListAsked>, chosen: boolean, label: string) => (
+  const chip = (change: Partial<ListAsked>, chosen: boolean, label: string, more?: ReactNode) => (
     <Chip key={label} href={addressOfList({ ...asked, ...change })} chosen={chosen}>
       {label}
+      {more}
     </Chip>
   )
+  // A stack that was typed may be a rare one, or nobody's.
+  const isOffered = asked.stack === null || stacks.some(({ stack }) => stack === asked.stack)
+  const offered = isOffered ? stacks : [...stacks, { stack: asked.stack ?? '', runners: 0 }]
   const windows = [
     ['all', 'All time'],
     [month.slice(0, 4), 'This year'],
@@ -47,10 +53,34 @@ export function Filters({ asked, categories }: FiltersProps) {
         {chip({ standing: 'provisional' }, asked.standing === 'provisional', 'Provisional too')}
         <span aria-hidden="true" className="mx-1 h-4 w-px self-center bg-line" />
         {windows.map(([window, label]) => chip({ window }, window === asked.window, label))}
-        {asked.evidence !== 'timed' && chip({ evidence: 'timed' }, true, `${asked.evidence} or better ×`)}
-        {asked.stack !== null && chip({ stack: null }, true, `${asked.stack} ×`)}
       </Chips>
+      <Chips label="Evidence">
+        {evidences.map((evidence) => chip({ evidence }, evidence === asked.evidence, evidenceWords[evidence]))}
+      </Chips>
+      {offered.length > 0 && (
+        <Chips label="Stack">
+          {chip({ stack: null }, asked.stack === null, 'Any stack')}
+          {offered.map(({ stack, runners }) =>
+            chip({ stack }, stack === asked.stack, stack, runners > 0 && <Count runners={runners} />),
+          )}
+        </Chips>
+      )}
     </nav>
+  )
+}
+
+const evidenceWords: Record<Evidence, string> = {
+  timed: 'Any evidence',
+  checked: 'Checked or replayed',
+  replayed: 'Replayed',
+}
+
+function Count({ runners }: { readonly runners: number }) {
+  return (
+    <span className="figures pl-1.5 text-xs text-muted">
+      {runners}
+      <span className="sr-only"> {runners === 1 ? 'runner' : 'runners'}</span>
+    </span>
   )
 }
 

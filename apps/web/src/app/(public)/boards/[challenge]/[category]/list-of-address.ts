@@ -10,6 +10,9 @@ export type ListAsked = {
   readonly evidence: Evidence
 }
 
+/** Which list of which board. */
+export type BoardAsked = ListAsked & { readonly challenge: string; readonly category: string }
+
 export type Query = Readonly<Record<string, string | readonly string[] | undefined>>
 
 export function listOfAddress(query: Query): ListAsked {
@@ -34,6 +37,13 @@ export function addressOfList(list: ListAsked, more: Readonly<Record<string, str
   for (const [name, value] of Object.entries(more)) query.set(name, value)
   const text = query.toString()
   return text === '' ? '?' : `?${text}`
+}
+
+/** The whole list as a file, from the REST door. */
+export function addressOfFile({ challenge, category, ...list }: BoardAsked, format: 'csv' | 'json'): string {
+  const { stack, ...rest } = list
+  const query = new URLSearchParams({ format, ...rest, ...(stack !== null && { stack }) })
+  return `/api/v1/boards/${challenge}/${category}/export?${query}`
 }
 
 /** One value of a query, where it is a single one. */

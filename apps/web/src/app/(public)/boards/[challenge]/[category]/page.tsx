@@ -9,7 +9,7 @@ import { BoardRows } from './board-rows.tsx'
 import { EmptyBoard } from './empty-board.tsx'
 import { Filters } from './filters.tsx'
 import { FindRunner } from './find-runner.tsx'
-import { type ListAsked, listOfAddress, one, type Query } from './list-of-address.ts'
+import { type BoardAsked, listOfAddress, one, type Query } from './list-of-address.ts'
 import { RecordHistory } from './record-history.tsx'
 import { YourPlace } from './your-place.tsx'
 
@@ -17,7 +17,6 @@ type Props = {
   readonly params: Promise<{ readonly challenge: string; readonly category: string }>
   readonly searchParams: Promise<Query>
 }
-type Asked = ListAsked & { readonly challenge: string; readonly category: string }
 
 export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
   const api = await serverApi()
@@ -28,13 +27,14 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
 
 export default async function BoardPage({ params, searchParams }: Props) {
   const [place, query, account, api] = await Promise.all([params, searchParams, whoIsHere(), serverApi()])
-  const asked: Asked = { ...listOfAddress(query), ...place }
+  const asked: BoardAsked = { ...listOfAddress(query), ...place }
   const { challenge, category, assistance } = asked
-  const [page, own, records, offered] = await Promise.all([
+  const [page, own, records, offered, used] = await Promise.all([
     readPage(asked, query),
     account && standing(asked, account.username),
     orNotFound(api.board.records({ challenge, category, assistance, limit: 20 })),
     orNotFound(api.challenge.get({ slug: challenge })),
+    orNotFound(api.board.stacks({ challenge, category, assistance, standing: asked.standing })),
   ])
   const { board } = page
   return (
@@ -48,7 +48,7 @@ export default async function BoardPage({ params, searchParams }: Props) {
           </LinkButton>
         }
       />
-      <Filters asked={asked} categories={offered.categories} />
+      <Filters asked={asked} categories={offered.categories} stacks={used.stacks} />
       <FindRunner asked={asked} sought={one(query, 'around')} missing={page.missing} />
       {page.entries.length === 0 ? (
         <EmptyBoard asked={asked} provisional={page.provisionalRunners} />
@@ -70,7 +70,7 @@ export default async function BoardPage({ params, searchParams }: Props) {
 }
 
 /** The rows asked for: a page by cursor, or the neighbourhood of a runner. Someone who doesn't stand here leaves the first page. */
-async function readPage(asked: Asked, query: Query) {
+async function readPage(asked: BoardAsked, query: Query) {
   const api = await serverApi()
   const around = one(query, 'around')
   const [after, before] = [one(query, 'after'), one(query, 'before')]
@@ -86,7 +86,7 @@ async function readPage(asked: Asked, query: Query) {
   return { ...page, around: false, missing: around !== undefined }
 }
 
-async function standing(asked: Asked, username: string) {
+async function standing(asked: BoardAsked, username: string) {
   const api = await serverApi()
   return unlessMissing(api.board.rankOf({ ...asked, username }))
 }
