@@ -1,7 +1,10 @@
 import type { AppRouter } from '@shiplap/api/types'
-import { createWSClient, httpBatchLink, splitLink, type TRPCLink, wsLink } from '@trpc/client'
+import { createWSClient, httpBatchLink, httpLink, splitLink, type TRPCLink, wsLink } from '@trpc/client'
 
 type Params = Record<string, string> | null
+
+/** For a call that has to arrive although the page that made it is left: `mutate(input, outlivesPage)`. */
+export const outlivesPage = { context: { keepalive: true } } as const
 
 /** Calls travel over HTTP, at most ten to a request; subscriptions share one WebSocket that opens with the first of them. */
 export function links({
@@ -32,15 +35,19 @@ export function links({
     ...(connectionParams && { connectionParams }),
     ...(WebSocket && { WebSocket }),
   })
+  const http = { url: `${origin}/api/trpc`, ...(headers && { headers }) }
   return {
     links: [
       splitLink({
         condition: (operation) => operation.type === 'subscription',
         true: wsLink<AppRouter>({ client: socket }),
-        false: httpBatchLink<AppRouter>({
-          url: `${origin}/api/trpc`,
-          maxItems: 10,
-          ...(headers && { headers }),
+        false: splitLink({
+          condition: (operation) => operation.context.keepalive === true,
+          true: httpLink<AppRouter>({
+            ...http,
+            fetch: (url, options) => fetch(url, { ...(options as RequestInit), keepalive: true }),
+          }),
+          false: httpBatchLink<AppRouter>({ ...http, maxItems: 10 }),
         }),
       }),
     ],

@@ -17,7 +17,10 @@ export type Attempt<Payload = unknown> = {
 /** Does the work. A job may be tried again after it has worked, so the second time must change nothing. */
 export type Handler<Payload> = (job: Attempt<Payload>) => unknown
 
-/** Does its work in the transaction in which the job is completed: both happen, or neither. */
+/**
+ * Does its work in the transaction in which the job is completed: both happen, or neither. A function that it returns is
+ * called after the commit, for news that people may miss.
+ */
 export type TransactionalHandler<Payload> = {
   readonly inTransaction: (tx: Tx, job: Attempt<Payload>) => Promise<unknown>
 }

@@ -145,10 +145,12 @@ export class Runner {
 
   #inTransaction({ inTransaction }: TransactionalHandler<unknown>): Run {
     return async (job) => {
-      await this.#options.db.transaction().execute(async (tx) => {
-        await inTransaction(tx, job)
+      const tell = await this.#options.db.transaction().execute(async (tx) => {
+        const told = await inTransaction(tx, job)
         await this.#options.completeIn(tx, job)
+        return told
       })
+      if (typeof tell === 'function') tell()
       return completed
     }
   }

@@ -4,3 +4,5 @@ export const runTopic = (runId: string) => `run:${runId}`
 export const liveRunsTopic = 'runs'
 /** Where verifiers hear that a submission changed. */
 export const submissionsTopic = 'submissions'
+/** Where an account hears that it has a new notice, or read some. */
+export const noticesTopic = (accountId: string) => `notices:${accountId}`

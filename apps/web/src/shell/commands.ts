@@ -31,6 +31,7 @@ export function standingCommands(given: {
     ...(signedIn
       ? [
           goTo('Your run', '/run', 'cockpit timer split'),
+          goTo('Notices', '/notices', 'bell verdict mention unread'),
           goTo('Settings', '/settings', 'password e-mail account'),
         ]
       : [goTo('Sign in', '/sign-in', 'log in'), goTo('Register', '/register', 'sign up account')]),

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { AccountCorner, type Here } from './account-corner.tsx'
 import { BottomBar } from './bottom-bar.tsx'
 import { NetworkBanner } from './network-banner.tsx'
+import { NoticeLink } from './notice-link.tsx'
 import { placesFor } from './places.ts'
 import { Rail } from './rail.tsx'
 import { SearchButton } from './search-button.tsx'
@@ -15,12 +16,14 @@ import { Wordmark } from './wordmark.tsx'
 type ShellProps = {
   readonly account: Here
   readonly waiting: number | null
+  /** Notices that were not read yet; null for a stranger. */
+  readonly unread: number | null
   readonly deployment: string
   readonly children: ReactNode
 }
 
 /** The house around every page: rail or bottom bar, banner, keys, notices. */
-export function Shell({ account, waiting, deployment, children }: ShellProps) {
+export function Shell({ account, waiting, unread, deployment, children }: ShellProps) {
   const places = placesFor(account)
   const corner = <AccountCorner account={account} />
   return (
@@ -38,6 +41,7 @@ export function Shell({ account, waiting, deployment, children }: ShellProps) {
           foot={
             <>
               <SearchButton />
+              {unread !== null && <NoticeLink unread={unread} />}
               {corner}
             </>
           }
@@ -53,7 +57,7 @@ export function Shell({ account, waiting, deployment, children }: ShellProps) {
           </main>
         </div>
       </div>
-      <BottomBar places={places} waiting={waiting} foot={corner} />
+      <BottomBar places={places} waiting={waiting} unread={unread} foot={corner} />
       <Toaster />
       <TabWatch accountId={account?.id ?? null} />
       <ShellKeys places={places} signedIn={account !== null} />

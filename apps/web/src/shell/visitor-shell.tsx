@@ -8,12 +8,18 @@ import { Shell } from './shell.tsx'
 export async function VisitorShell({ children }: { readonly children: ReactNode }) {
   const [api, account] = await Promise.all([serverApi(), whoIsHere()])
   const mayVerify = account !== null && hasRole(account, 'verifier')
-  const [{ deployment }, queue] = await Promise.all([
+  const [{ deployment }, queue, notices] = await Promise.all([
     api.instance.get(),
     mayVerify ? api.submission.waiting() : null,
+    account && api.notice.unread(),
   ])
   return (
-    <Shell account={account} waiting={queue?.waiting ?? null} deployment={deployment}>
+    <Shell
+      account={account}
+      waiting={queue?.waiting ?? null}
+      unread={notices?.unread ?? null}
+      deployment={deployment}
+    >
       {children}
     </Shell>
   )

@@ -2,14 +2,17 @@ import { createLiveClient } from '@shiplap/client/live-client'
 import { refusalOf } from '@shiplap/client/refusal'
 import { leave } from './leaving.ts'
 import { isStillIn } from './still-in.ts'
+import { tellUnread } from './unread.ts'
 
 /** What AccountWatch does, with a connection that is opened for nothing else; returns its end. */
 export function watchAccount(readAnew: () => void): () => void {
   const { api, close } = createLiveClient({ origin: location.origin })
   let known: string | undefined
   let watching = begin()
+  const notices = api.notice.live.subscribe(undefined, { onData: ({ unread }) => tellUnread(unread) })
   return () => {
     watching.unsubscribe()
+    notices.unsubscribe()
     void close()
   }
 

@@ -24,10 +24,10 @@ export function makeHandlers(tools: Tools) {
     'device.new': deviceNew(tools),
     'sessions.sweep': sessionsSweep(tools),
     'run.expire': runExpire(tools),
-    'run.finished': runFinished(),
+    'run.finished': runFinished(tools),
     'submission.decided': submissionDecided(tools),
     'claims.release': claimsRelease(tools),
     'board.rebuild': boardRebuild(tools),
-    'room.notify': roomNotify(),
+    'room.notify': roomNotify(tools),
   } satisfies Required<Handlers<typeof kinds>>
 }

@@ -2,12 +2,15 @@ import * as mentions from '@shiplap/db/queries/mentions'
 import * as notices from '@shiplap/db/queries/notices'
 import type { TransactionalHandler } from '@shiplap/jobs/handler'
 import type { Payload } from '@shiplap/jobs/kinds'
+import { noticesTopic } from '@shiplap/redis/topic-names'
+import type { Tools } from './tools.ts'
 
 /** Leaves a notice for everybody whom a message calls by name, once each. */
-export function roomNotify(): TransactionalHandler<Payload<'room.notify'>> {
+export function roomNotify({ feed }: Pick<Tools, 'feed'>): TransactionalHandler<Payload<'room.notify'>> {
   return {
     async inTransaction(tx, { payload: { roomId, seq } }) {
-      for (const call of await mentions.calls(tx, { roomId, seq }))
+      const calls = await mentions.calls(tx, { roomId, seq })
+      for (const call of calls)
         await notices.insert(tx, {
           accountId: call.accountId,
           cause: `room.mention:${roomId}:${seq}`,
@@ -22,6 +25,9 @@ export function roomNotify(): TransactionalHandler<Payload<'room.notify'>> {
             },
           },
         })
+      return () => {
+        for (const { accountId } of calls) feed.announce(noticesTopic(accountId), { kind: 'notices' })
+      }
     },
   }
 }

@@ -4,9 +4,11 @@ import * as notices from '@shiplap/db/queries/notices'
 import * as runs from '@shiplap/db/queries/runs'
 import type { TransactionalHandler } from '@shiplap/jobs/handler'
 import type { Payload } from '@shiplap/jobs/kinds'
+import { noticesTopic } from '@shiplap/redis/topic-names'
+import type { Tools } from './tools.ts'
 
 /** Tells a runner, once a finish, where the run stands before anybody reviewed it. An undone finish tells nothing. */
-export function runFinished(): TransactionalHandler<Payload<'run.finished'>> {
+export function runFinished({ feed }: Pick<Tools, 'feed'>): TransactionalHandler<Payload<'run.finished'>> {
   return {
     async inTransaction(tx, { kind, payload: { runId, seq } }) {
       const row = await runs.byId(tx, { runId })
@@ -30,6 +32,7 @@ export function runFinished(): TransactionalHandler<Payload<'run.finished'>> {
           },
         },
       })
+      return () => feed.announce(noticesTopic(row.accountId), { kind: 'notices' })
     },
   }
 }

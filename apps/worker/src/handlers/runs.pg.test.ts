@@ -20,7 +20,7 @@ import { enqueue } from '@shiplap/jobs/enqueue'
 import { kinds } from '@shiplap/jobs/kinds'
 import { startWorker } from '@shiplap/jobs/worker'
 import { connectRedis, type Redis } from '@shiplap/redis/connect'
-import { runTopic } from '@shiplap/redis/topic-names'
+import { noticesTopic, runTopic } from '@shiplap/redis/topic-names'
 import { createTopics, type Topics } from '@shiplap/redis/topics'
 import { silentLog } from '@shiplap/runtime/log'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
@@ -92,12 +92,17 @@ test('a run past the longest time of its category is expired, and spectators hea
 test('a finish tells its runner once where the run stands, an undone one tells nothing', async () => {
   const { runId, accountId, boardId } = await startedRun()
   const finished = await finish(runId)
+  const news = await feed.listen(noticesTopic(accountId), AbortSignal.timeout(20_000))
   for (let time = 0; time < 3; time++) await enqueue(database.db, 'run.finished', { runId, seq: finished })
   await enqueue(database.db, 'run.finished', { runId, seq: finished - 1 })
   await idle()
   const told = await notices.list(database.db, { accountId, before: null, limit: 10 })
   expect(told).toMatchObject([{ kind: 'run.finished', body: { runId, isBest: true, provisionalRank: 1 } }])
   expect(await boards.standingsOfRun(database.db, { boardId, runId })).toHaveLength(1)
+  for await (const { kind } of news) {
+    expect(kind).toBe('notices')
+    break
+  }
 })
 
 test('whom a message calls finds one notice of it, and none of a message that was removed before', async () => {

@@ -6,12 +6,14 @@ import { formatDuration } from '@shiplap/domain/duration'
 import { enqueue } from '@shiplap/jobs/enqueue'
 import type { TransactionalHandler } from '@shiplap/jobs/handler'
 import type { Payload } from '@shiplap/jobs/kinds'
+import { noticesTopic } from '@shiplap/redis/topic-names'
 import type { Tools } from './tools.ts'
 
 /** Tells a runner, once a verdict, what was decided: a notice here, and a mail where they left an address. */
 export function submissionDecided({
+  feed,
   origin,
-}: Pick<Tools, 'origin'>): TransactionalHandler<Payload<'submission.decided'>> {
+}: Pick<Tools, 'feed' | 'origin'>): TransactionalHandler<Payload<'submission.decided'>> {
   return {
     async inTransaction(tx, { kind, payload: { verdictId } }) {
       const verdict = await verdicts.withRun(tx, { id: verdictId })
@@ -23,9 +25,10 @@ export function submissionDecided({
       const body = { ...facts, verdict: verdict.kind, rank: official?.rank ?? null }
       const notice = { kind: 'submission.decided', body } as const
       await notices.insert(tx, { accountId: runnerId, cause: `verdict:${verdictId}`, notice })
+      const tell = () => feed.announce(noticesTopic(runnerId), { kind: 'notices' })
       const contact = await contactOf(tx, { accountId: runnerId })
       // The first of two approvals changes nothing for the runner yet.
-      if (contact?.email == null || (verdict.kind === 'approve' && state !== 'APPROVED')) return
+      if (contact?.email == null || (verdict.kind === 'approve' && state !== 'APPROVED')) return tell
       await enqueue(tx, 'mail', {
         to: contact.email,
         subject: `${challenge}: ${words[verdict.kind]}`,
@@ -38,6 +41,7 @@ export function submissionDecided({
           '',
         ].join('\n\n'),
       })
+      return tell
     },
   }
 }

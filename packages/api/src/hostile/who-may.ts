@@ -84,6 +84,7 @@ export const whoMay: Readonly<Record<string, Readonly<Record<string, Least>>>> =
     reject: 'verifier',
     retime: 'verifier',
     queue: 'verifier',
+    decisions: 'verifier',
     waiting: 'verifier',
     changes: 'verifier',
     unverify: 'moderator',

@@ -1,7 +1,12 @@
+import { once } from 'node:events'
 import * as notices from '@shiplap/db/queries/notices'
+import { connectRedis } from '@shiplap/redis/connect'
+import { noticesTopic } from '@shiplap/redis/topic-names'
+import { createTopics } from '@shiplap/redis/topics'
+import { silentLog } from '@shiplap/runtime/log'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestApi, type TestApi } from '../testing.ts'
-import { createPerson } from '../testing-people.ts'
+import { atAnotherBrowser, createPerson } from '../testing-people.ts'
 
 let world: TestApi
 beforeAll(async () => {
@@ -29,4 +34,31 @@ test('notices are read by whom they are for, the newest first, and marked read u
   expect(await grace.api.notice.markRead.mutate({ upTo })).toEqual({ unread: 0 })
   expect(await ada.api.notice.markRead.mutate({ upTo })).toEqual({ unread: 1 })
   expect((await grace.api.notice.list.query({})).notices).toEqual([])
+})
+
+test('the number of unread notices is told when one comes and when they are read, on every device', async () => {
+  const ada = await createPerson(world, { username: 'lovelace' })
+  const elsewhere = await atAnotherBrowser(world, ada)
+  const told: number[] = []
+  const watching = elsewhere.api.notice.live.subscribe(undefined, {
+    onData: ({ unread }) => told.push(unread),
+  })
+  await expect.poll(() => told).toEqual([0])
+  const about = { challenge: 'CSV query', category: 'First three', isBest: true, provisionalRank: 1 }
+  const notice = { kind: 'run.finished', body: { runId: ada.id, timeMs: 10_000, ...about } } as const
+  await world.database.db
+    .transaction()
+    .execute((tx) => notices.insert(tx, { accountId: ada.id, cause: 'one', notice }))
+  // As the worker does, from a process of its own.
+  const redis = connectRedis({ url: world.redis.url, log: silentLog })
+  await once(redis, 'ready')
+  const feed = createTopics({ redis })
+  feed.announce(noticesTopic(ada.id), { kind: 'notices' })
+  await expect.poll(() => told).toEqual([0, 1])
+  const { notices: read } = await ada.api.notice.list.query({})
+  await ada.api.notice.markRead.mutate({ upTo: read[0]?.id ?? '' })
+  await expect.poll(() => told).toEqual([0, 1, 0])
+  watching.unsubscribe()
+  feed.close()
+  redis.disconnect()
 })

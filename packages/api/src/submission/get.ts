@@ -46,7 +46,7 @@ export async function getSubmission(ctx: Context, { submissionId: id }: { readon
         ? null
         : { byId: holder, isMine: holder === viewer?.id, until: iso(found.claimedUntil) },
     revisions: sent.map(presentRevision),
-    verdicts: decided.map(presentVerdict),
+    verdicts: decided.map((verdict) => presentVerdict(verdict)),
     isOwn,
     allowedActions: [
       ...reviewActs.filter(

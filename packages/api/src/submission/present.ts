@@ -1,16 +1,14 @@
 import type { ListedSubmission } from '@shiplap/db/queries/submission-lists'
 import type * as submissions from '@shiplap/db/queries/submissions'
-import type * as verdicts from '@shiplap/db/queries/verdicts'
 import { approvalsNeeded } from '@shiplap/domain/submission'
 
 type RevisionRow = Awaited<ReturnType<typeof submissions.revisions>>[number]
-type VerdictRow = Awaited<ReturnType<typeof verdicts.list>>[number]
 
 export function presentRevision({ createdAt, ...row }: RevisionRow) {
   return { ...row, createdAt: createdAt.toISOString() }
 }
 
-export function presentVerdict({ at, ...row }: VerdictRow) {
+export function presentVerdict<Row extends { readonly at: Date }>({ at, ...row }: Row) {
   return { ...row, at: at.toISOString() }
 }
 

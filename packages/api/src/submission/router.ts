@@ -1,4 +1,5 @@
 import * as lists from '@shiplap/db/queries/submission-lists'
+import * as verdicts from '@shiplap/db/queries/verdicts'
 import { submissionsTopic } from '@shiplap/redis/topic-names'
 import { z } from 'zod'
 import { id, pageSize } from '../input.ts'
@@ -15,7 +16,7 @@ import {
   retimeInput,
   submissionInput,
 } from './input.ts'
-import { presentListed } from './present.ts'
+import { presentListed, presentVerdict } from './present.ts'
 import { resubmit, submitRun, withdraw } from './send.ts'
 
 const sending = signedIn.use(
@@ -77,6 +78,17 @@ export const submissionRouter = router({
   waiting: verifier.query(async ({ ctx }) => ({
     waiting: await lists.countWaiting(ctx.db, { viewerId: ctx.account.id }),
   })),
+
+  /** Every verdict that was ever given, the newest first: who decided what, and why. */
+  decisions: verifier
+    .input(z.strictObject({ before: id.optional(), limit: pageSize(100, 50) }))
+    .query(async ({ ctx, input: { before = null, limit } }) => {
+      const rows = await verdicts.latest(ctx.db, { before, limit: limit + 1 })
+      return {
+        decisions: rows.slice(0, limit).map((row) => presentVerdict(row)),
+        next: rows.length > limit ? (rows[limit - 1]?.id ?? null) : null,
+      }
+    }),
 
   mine: signedIn
     .input(z.strictObject({ before: id.optional(), limit: pageSize(100, 30) }))

@@ -397,3 +397,17 @@ test('a runner finds their submissions, with where they stand', async () => {
     { id: one.submissionId },
   ])
 })
+
+test('verifiers find every verdict that was given, with who, what and why; nobody else does', async () => {
+  const ada = await runner()
+  const { run, submissionId } = await submitted(ada, csvq)
+  await vera.api.submission.claim.mutate({ submissionId })
+  await vera.api.submission.reject.mutate({ submissionId, reason })
+  const { decisions, next } = await victor.api.submission.decisions.query({ limit: 1 })
+  expect(decisions).toMatchObject([
+    { kind: 'reject', verifier: vera.username, runner: ada.username, reason, submissionId, runId: run.id },
+  ])
+  const before = await victor.api.submission.decisions.query({ before: next ?? '', limit: 1 })
+  expect(before.decisions[0]?.submissionId).not.toBe(submissionId)
+  expect(await refusalOf(ada.api.submission.decisions.query({}))).toBe('account.forbidden')
+})

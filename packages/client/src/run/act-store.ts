@@ -35,8 +35,17 @@ export function createActStore(
 }
 
 export function actStoreName(runId: string): string {
-  return `shiplap.acts.${runId}`
+  return `${prefix}${runId}`
 }
+
+/** The runs that acts wait for in this browser. */
+export function runsWithWaitingActs(storage: Pick<Storage, 'length' | 'key'>): readonly string[] {
+  return Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? '')
+    .filter((name) => name.startsWith(prefix))
+    .map((name) => name.slice(prefix.length))
+}
+
+const prefix = 'shiplap.acts.'
 
 function isQueuedAct(value: unknown): value is QueuedAct {
   const { key, act, position, madeAt, clientMs } = (value ?? {}) as Record<string, unknown>

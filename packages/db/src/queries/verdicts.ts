@@ -46,6 +46,40 @@ export async function list(db: Database, { submissionId }: { readonly submission
   return rows
 }
 
+/** What was decided last, on whatever run, before `before`. */
+export async function latest(
+  db: Database,
+  { before, limit }: { readonly before: string | null; readonly limit: number },
+) {
+  const { rows } = await sql<{
+    id: string
+    kind: VerdictKind
+    reason: string
+    fromMs: number | null
+    toMs: number | null
+    at: Date
+    verifier: string | null
+    runner: string
+    submissionId: string
+    runId: string
+    timeMs: number
+    challengeTitle: string
+    categoryTitle: string
+  }>`
+    select w.id, w.kind, w.reason, w.from_ms, w.to_ms, w.at, b.username as verifier, a.username as runner, w.submission_id,
+      r.id as run_id, r.time_ms, v.title as challenge_title, k.title as category_title
+    from verdict w
+    join submission s on s.id = w.submission_id
+    join run r on r.id = s.run_id
+    join account a on a.id = r.account_id
+    join challenge_version v on v.id = r.challenge_version_id
+    join category k on k.id = r.category_id
+    left join account b on b.id = w.verifier_id
+    where ${before}::uuid is null or w.id < ${before}::uuid
+    order by w.id desc limit ${limit}`.execute(db)
+  return rows
+}
+
 /** A verdict with what it is about, for the notice to the runner. */
 export async function withRun(db: Database, { id }: { readonly id: string }) {
   const { rows } = await sql<{

@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react'
 import { whoIsHere } from '../../server/visitor.ts'
 import { AccountWatch } from '../../shell/account-watch.tsx'
+import { NoticeWatch } from '../../shell/notice-watch.tsx'
 import { VisitorShell } from '../../shell/visitor-shell.tsx'
+import { WaitingActs } from '../../shell/waiting-acts.tsx'
 import { Providers } from './providers.tsx'
 
 /** Pages that act or move by themselves: inside the shell, with the api's connection and cache. */
@@ -10,6 +12,8 @@ export default async function ShellLayout({ children }: { readonly children: Rea
   return (
     <Providers>
       {account && <AccountWatch />}
+      {account && <NoticeWatch />}
+      {account && <WaitingActs />}
       <VisitorShell>{children}</VisitorShell>
     </Providers>
   )

@@ -4,13 +4,15 @@ import { api } from '@shiplap/client/react'
 import { refusalOf } from '@shiplap/client/refusal'
 import { createActStore } from '@shiplap/client/run/act-store'
 import { createRunDesk, type DeskState, type RunDesk } from '@shiplap/client/run/run-desk'
-import { rulesOf, runOf } from '@shiplap/client/run/run-of'
+import { runOf } from '@shiplap/client/run/run-of'
 import type { QueuedAct } from '@shiplap/client/run/run-sheet'
 import type { RefusalReason } from '@shiplap/domain/refusal'
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { sendAct } from '../../../run/send-act.ts'
+import { sheetOf } from '../../../run/sheet-of.ts'
+import { storeOfBrowser } from '../../../run/store-of-browser.ts'
 import { useServerClock } from '../../../run/use-server-clock.ts'
 import type { WatchedRun } from '../../../run/view.ts'
-import { storeOfBrowser } from './store-of-browser.ts'
 
 type Needs = {
   readonly initial: WatchedRun
@@ -69,10 +71,6 @@ export function useRunDesk({ initial, onRefused }: Needs) {
   return { desk, state, view, clock }
 }
 
-function sheetOf(view: WatchedRun) {
-  return { rules: rulesOf(view), run: runOf(view), submitted: view.submission !== null }
-}
-
 /** Sends what waited, and again whenever the network, the page or another tab comes back. */
 function useKeptInStep(desk: RunDesk, runId: string) {
   useEffect(() => {
@@ -88,18 +86,6 @@ function useKeptInStep(desk: RunDesk, runId: string) {
       removeEventListener('storage', adopt)
     }
   }, [desk, runId])
-}
-
-type Client = ReturnType<typeof api.useUtils>['client']
-
-function sendAct(
-  { run }: Client,
-  runId: string,
-  { act, key, position, clientMs }: QueuedAct,
-): Promise<WatchedRun> {
-  const asked = { runId, key, clientMs }
-  if (act === 'split' || act === 'skipSplit') return run[act].mutate({ ...asked, position: position ?? 1 })
-  return run[act].mutate(asked)
 }
 
 /** What a desk needs on the server, where nothing is pressed and nothing waits. */

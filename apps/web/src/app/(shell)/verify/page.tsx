@@ -3,6 +3,7 @@ import type { Metadata } from 'next'
 import { serverApi } from '../../../server/server-api.ts'
 import { requireRole } from '../../../server/visitor.ts'
 import { Queue } from './queue.tsx'
+import { VerifyTabs } from './verify-tabs.tsx'
 
 export const metadata: Metadata = { title: 'Verify' }
 
@@ -16,6 +17,7 @@ export default async function VerifyPage() {
         title="Verify"
         sub="Records first, then whoever has waited longest. Your own runs are not here."
       />
+      <VerifyTabs />
       <Queue initial={queue} viewerId={account.id} />
     </>
   )

@@ -1,3 +1,4 @@
+import { hasRole } from '@shiplap/domain/account'
 import { roomOfRun } from '@shiplap/domain/room'
 import type { Metadata } from 'next'
 import { RoomDock } from '../../../../chat/room-dock.tsx'
@@ -16,7 +17,7 @@ export default async function RunPage({ params }: Props) {
   const [page, account] = await Promise.all([read(params), whoIsHere()])
   return (
     <>
-      <RunWatch key={page.run.id} page={page} />
+      <RunWatch key={page.run.id} page={page} mayVerify={account !== null && hasRole(account, 'verifier')} />
       <RoomDock room={roomOfRun(page.run.id)} me={account} />
     </>
   )

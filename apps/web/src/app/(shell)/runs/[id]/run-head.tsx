@@ -7,11 +7,12 @@ import type { RunPage, WatchedRun } from '../../../../run/view.ts'
 type RunHeadProps = {
   readonly view: WatchedRun
   readonly isOwn: boolean
+  readonly mayVerify: boolean
   readonly standing: RunPage['standing']
 }
 
 /** Whose run this is, of what, where it stands, and what its runner can do next. */
-export function RunHead({ view, isOwn, standing }: RunHeadProps) {
+export function RunHead({ view, isOwn, mayVerify, standing }: RunHeadProps) {
   const board = `/boards/${view.challenge.slug}/${view.category.slug}?assist=${view.assistance}`
   const isLive = view.state === 'running' || view.state === 'paused'
   return (
@@ -35,6 +36,11 @@ export function RunHead({ view, isOwn, standing }: RunHeadProps) {
           <SubmissionBadge submission={view.submission} />
         </div>
       </div>
+      {mayVerify && !isOwn && view.submission !== null && (
+        <LinkButton as={Link} href={`/verify/${view.submission.id}`}>
+          Review
+        </LinkButton>
+      )}
       {isOwn && (
         <div className="flex flex-wrap gap-2">
           {isLive && (

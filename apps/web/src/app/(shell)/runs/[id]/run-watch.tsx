@@ -17,7 +17,7 @@ import { RunHead } from './run-head.tsx'
 import { RunningWord } from './running-word.tsx'
 
 /** A run as everybody may watch it: it moves by itself while it is on the clock, and stands when it is over. */
-export function RunWatch({ page }: { readonly page: RunPage }) {
+export function RunWatch({ page, mayVerify }: { readonly page: RunPage; readonly mayVerify: boolean }) {
   const { view, fresh } = useWatched(page)
   const { client } = api.useUtils()
   const clock = useServerClock(
@@ -42,7 +42,7 @@ export function RunWatch({ page }: { readonly page: RunPage }) {
   })
   return (
     <div className="flex flex-col gap-5">
-      <RunHead view={view} isOwn={page.isOwn} standing={fresh.standing} />
+      <RunHead view={view} isOwn={page.isOwn} mayVerify={mayVerify} standing={fresh.standing} />
       <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
         <div>
           <RunTimer

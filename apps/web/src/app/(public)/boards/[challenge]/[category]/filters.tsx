@@ -55,7 +55,9 @@ export function Filters({ asked, categories, stacks }: FiltersProps) {
         {windows.map(([window, label]) => chip({ window }, window === asked.window, label))}
       </Chips>
       <Chips label="Evidence">
-        {evidences.map((evidence) => chip({ evidence }, evidence === asked.evidence, evidenceWords[evidence]))}
+        {evidences.map((evidence) =>
+          chip({ evidence }, evidence === asked.evidence, evidenceWords[evidence]),
+        )}
       </Chips>
       {offered.length > 0 && (
         <Chips label="Stack">
