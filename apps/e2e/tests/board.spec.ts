@@ -74,6 +74,16 @@ test('a board can be taken along as CSV and JSON', async ({ page }) => {
   expect(((await json.json()) as { entries: unknown[] }).entries).toHaveLength(4)
 })
 
+test('stack and evidence are one press away, and the address says so', async ({ page }) => {
+  await page.goto(address)
+  await page.getByRole('group', { name: 'Stack' }).getByRole('link', { name: mark }).click()
+  await expect(page).toHaveURL(new RegExp(`stack=${mark}`))
+  await expect(page.getByText('62 runners')).toBeVisible()
+  await page.getByRole('link', { name: 'Replayed', exact: true }).click()
+  await expect(page).toHaveURL(/evidence=replayed/)
+  await expect(page.getByText('No run fits these filters')).toBeVisible()
+})
+
 test('your own place is always in sight, and one press goes there', async ({ page, advance }) => {
   const { username } = await register(page)
   const segmentsMs = Array.from({ length: 7 }, () => 90_000)
