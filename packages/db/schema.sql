@@ -842,6 +842,8 @@ CREATE INDEX message_search ON public.message USING gin (search);
 
 CREATE INDEX notice_by_account ON public.notice USING btree (account_id, id DESC);
 
+CREATE INDEX notice_unread ON public.notice USING btree (account_id) WHERE (read_at IS NULL);
+
 CREATE UNIQUE INDEX one_active_session_per_device ON public.device_session USING btree (device_id) WHERE (state = 'active'::text);
 
 CREATE UNIQUE INDEX one_pending_session_per_device ON public.pending_session USING btree (email_key, type, vendor_uuid, cookie_hash) NULLS NOT DISTINCT WHERE (state = 'pending'::text);
@@ -867,6 +869,41 @@ CREATE INDEX submission_queue ON public.submission USING btree (submitted_at, id
 CREATE INDEX verdict_by_submission ON public.verdict USING btree (submission_id, at);
 
 CREATE UNIQUE INDEX verdict_once_per_round ON public.verdict USING btree (submission_id, round, verifier_id) WHERE (kind = ANY (ARRAY['approve'::text, 'reject'::text]));
+
+CREATE OR REPLACE FUNCTION public.desired_board_entries(board uuid, runners uuid[])
+ RETURNS TABLE(lens text, run_id uuid, account_id uuid, time_ms bigint, achieved_at timestamp with time zone, obsolete boolean)
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT listed.lens,
+     listed.run_id,
+     listed.account_id,
+     listed.time_ms,
+     listed.achieved_at,
+     (row_number() OVER (PARTITION BY listed.lens, listed.account_id ORDER BY listed.time_ms, listed.achieved_at, listed.run_id) > 1)
+    FROM ( SELECT r.id AS run_id,
+             r.account_id,
+             r.time_ms,
+             r.ended_at AS achieved_at,
+             concat_ws('/'::text, standing.standing, span.span, tool.tool, level.level) AS lens
+            FROM (((((run r
+              LEFT JOIN submission s ON ((s.run_id = r.id)))
+              CROSS JOIN LATERAL unnest(
+                 CASE
+                     WHEN (s.state = 'APPROVED'::text) THEN ARRAY['official'::text, 'provisional'::text]
+                     ELSE ARRAY['provisional'::text]
+                 END) standing(standing))
+              CROSS JOIN LATERAL unnest(ARRAY['all'::text, to_char((r.ended_at AT TIME ZONE 'UTC'::text), 'YYYY'::text), to_char((r.ended_at AT TIME ZONE 'UTC'::text), 'YYYY-MM'::text)]) span(span))
+              CROSS JOIN LATERAL unnest(array_prepend(''::text, r.stack)) tool(tool))
+              CROSS JOIN LATERAL unnest(
+                 CASE r.evidence
+                     WHEN 'replayed'::text THEN ARRAY['timed'::text, 'checked'::text, 'replayed'::text]
+                     WHEN 'checked'::text THEN ARRAY['timed'::text, 'checked'::text]
+                     ELSE ARRAY['timed'::text]
+                 END) level(level))
+           WHERE ((r.board_id = desired_board_entries.board) AND (r.account_id = ANY (desired_board_entries.runners)) AND (r.state = 'finished'::text) AND (s.state IS DISTINCT FROM 'REJECTED'::text))) listed;
+END
+;
 
 CREATE OR REPLACE FUNCTION public.iso(at timestamp with time zone)
  RETURNS text
@@ -923,6 +960,25 @@ begin
   returning id into opened;
   insert into room_member (room_id, account_id, role) values (opened, new.account_id, 'owner');
   return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.refresh_board(board uuid, runners uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform from board b where b.id = refresh_board.board for no key update;
+  -- Deleted first and inserted after: in one statement, the new best would meet the old one in the unique index.
+  delete from board_entry e
+  where e.board_id = refresh_board.board and e.account_id = any(runners) and not exists (
+    select from desired_board_entries(refresh_board.board, runners) d
+    where (d.lens, d.run_id, d.time_ms, d.achieved_at, d.obsolete)
+      = (e.lens, e.run_id, e.time_ms, e.achieved_at, e.obsolete));
+  insert into board_entry (board_id, lens, run_id, account_id, time_ms, achieved_at, obsolete)
+  select refresh_board.board, d.lens, d.run_id, d.account_id, d.time_ms, d.achieved_at, d.obsolete
+  from desired_board_entries(refresh_board.board, runners) d
+  on conflict (board_id, lens, run_id) do nothing;
 end $function$
 ;
 
