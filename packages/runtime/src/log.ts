@@ -8,14 +8,24 @@ export type Log = {
   readonly error: (fields: object, event: string) => void
 }
 
-export function createLog({ name, level = 'info' }: { readonly name: string; readonly level?: string }): Log {
-  return pino({
+export function createLog({
+  name,
+  level = 'info',
+  write,
+}: {
+  readonly name: string
+  readonly level?: string
+  /** Takes each line instead of standard output. */
+  readonly write?: (line: string) => void
+}): Log {
+  const options = {
     name,
     level,
     redact: { paths: secretPaths, censor: '[secret]' },
-    formatters: { level: (label) => ({ level: label }) },
+    formatters: { level: (label: string) => ({ level: label }) },
     timestamp: pino.stdTimeFunctions.isoTime,
-  })
+  }
+  return write === undefined ? pino(options) : pino(options, { write })
 }
 
 /** For tests that have nothing to say. */
