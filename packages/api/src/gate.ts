@@ -10,6 +10,7 @@ export const batchLimit = 10
  */
 export function whyNotRequest(request: IncomingMessage, path: string, origin: string): RefusalReason | null {
   if (path.split(',').length > batchLimit) return 'request.too-large'
+  if (!isDecodable(path)) return 'request.unknown-path'
   if (request.method === 'GET') return null
   if (request.method !== 'POST') return 'request.method'
   const { 'content-type': type, 'content-length': length, 'content-encoding': encoding } = request.headers
@@ -25,4 +26,14 @@ export function isForeign(request: IncomingMessage, origin: string): boolean {
   if (site !== undefined && site !== 'same-origin' && site !== 'none') return true
   const from = request.headers.origin
   return from !== undefined && from !== origin
+}
+
+/** False for escapes that stand for no text, such as %FF: decoding them throws. */
+function isDecodable(path: string): boolean {
+  try {
+    decodeURIComponent(path)
+    return true
+  } catch {
+    return false
+  }
 }

@@ -13,6 +13,8 @@ export const exportInput = z.strictObject({ runId: id, format: z.enum(['livespli
 /** A run as a file for other timers: LiveSplit's splits, or the exchange format that Splits.io introduced. */
 export async function exportRun(ctx: Context, { runId, format }: z.output<typeof exportInput>) {
   const row = (await runs.byId(ctx.db, { runId })) ?? refuse('run.not-found')
+  // Before its start a run is nobody's business but the runner's, who cannot export it either.
+  if (row.state === 'armed') refuse('run.not-found')
   if (row.state !== 'finished') refuse('run.not-finished')
   const found = await comparisons.ofRun(ctx.db, { ...row, runId })
   const exported = { run: presentRun(row), golds: found ? presentComparisons(found).golds : [] }
