@@ -109,8 +109,12 @@ async function forget(url: string, pattern: string): Promise<void> {
   redis.disconnect()
 }
 
-/** Serves the api alone on the port of its origin: what the web app does, without pages. */
-export async function serveApi(settings: ApiSettings, log: Log): Promise<{ close: () => Promise<void> }> {
+/** Serves the api alone, on the port of its origin unless another is named: what the web app does, without pages. */
+export async function serveApi(
+  settings: ApiSettings,
+  log: Log,
+  port = Number(new URL(settings.origin).port),
+): Promise<{ close: () => Promise<void> }> {
   const api = createApi(settings, log)
   const server = createServer((request, response) => {
     if (!api.handle(request, response)) response.writeHead(404).end()
@@ -118,9 +122,7 @@ export async function serveApi(settings: ApiSettings, log: Log): Promise<{ close
   server.on('upgrade', (request, socket, head) => {
     if (!api.upgrade(request, socket, head)) socket.destroy()
   })
-  await new Promise<void>((resolve) =>
-    server.listen(Number(new URL(settings.origin).port), '127.0.0.1', resolve),
-  )
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
   return {
     async close() {
       await api.closeSockets()

@@ -1,56 +1,47 @@
-import { allProcedures } from '../procedures.ts'
+import { allProcedures, type Procedure } from '../procedures.ts'
+import { drawn } from './arbitrary.ts'
 import { inputSchema, spoiled, wellFormed } from './inputs.ts'
 import { hostileBodies, hostileValues } from './values.ts'
 
 export type Case = {
   readonly path: string
-  readonly type: 'query' | 'mutation' | 'subscription'
+  readonly type: Procedure['_def']['type']
   /** JSON, or what pretends to be. */
   readonly body: string
+  /** The procedure's own schema does not take it: it must be refused, and nothing may change by it. */
+  readonly malformed: boolean
 }
+
+export const isWhole = process.env.HOSTILE === 'all'
 
 /**
  * Bad inputs for every procedure of the router: all of them with HOSTILE=all, else a part of each procedure's, spread
  * over its fields, so that a run takes seconds.
  */
-export function* hostileCases(
-  most = process.env.HOSTILE === 'all' ? Number.POSITIVE_INFINITY : 40,
-): Generator<Case> {
-  for (const { path, type, inputs } of allProcedures()) {
-    for (const body of hostileBodies) yield { path, type, body }
-    const schema = inputSchema(inputs.at(-1))
-    if (schema === null) continue
-    const all = [...spoiled(wellFormed(schema), hostileValues)]
-    const step = Math.max(1, all.length / most)
-    for (let at = 0; at < all.length; at += step)
-      yield { path, type, body: JSON.stringify(all[Math.floor(at)]) ?? 'null' }
+export function hostileCases(most = isWhole ? Number.POSITIVE_INFINITY : 36): readonly Case[] {
+  return allProcedures().flatMap(({ path, type, inputs }, salt) => {
+    const parser = inputs.at(-1)
+    const schema = inputSchema(parser)
+    const made =
+      schema === null
+        ? []
+        : [...spoiled(wellFormed(schema), [...hostileValues, ...drawn(isWhole ? 100 : 12, salt)])]
+    const bodies = [...hostileBodies, ...spread(made, most).map((value) => JSON.stringify(value) ?? 'null')]
+    return bodies.map((body) => ({ path, type, body, malformed: !takes(parser, body) }))
+  })
+}
+
+function takes(parser: Procedure['_def']['inputs'][number] | undefined, body: string): boolean {
+  try {
+    const value: unknown = body === '' ? undefined : JSON.parse(body)
+    return parser === undefined || parser.safeParse(value).success
+  } catch {
+    return false
   }
 }
 
-/** What came back, counted; `faults` are answers that must not be. */
-export type Tally = {
-  calls: number
-  refused: number
-  limited: number
-  accepted: number
-  readonly faults: string[]
+/** At most `most` of them, evenly from the first to the last. */
+export function spread<Item>(all: readonly Item[], most: number): readonly Item[] {
+  const step = Math.max(1, all.length / most)
+  return Array.from({ length: Math.min(all.length, most) }, (_, at) => all[Math.floor(at * step)] as Item) // step never leads past the end
 }
-
-export const newTally = (): Tally => ({ calls: 0, refused: 0, limited: 0, accepted: 0, faults: [] })
-
-/** Counts one answer: a fault is a status of 500 or more, or an error that tells what is inside. */
-export function count(
-  tally: Tally,
-  { path, body }: Case,
-  { status, text }: { status: number; text: string },
-): void {
-  tally.calls++
-  if (status === 429) tally.limited++
-  else if (status >= 400) tally.refused++
-  else tally.accepted++
-  if (status >= 500 || (status >= 400 && internals.test(text)))
-    tally.faults.push(`${path} ${status} ${body.slice(0, 120)} → ${text.slice(0, 200)}`)
-}
-
-const internals =
-  /node_modules|\.ts:\d|\bat \w+ \(|select .* from|insert into|violates|syntax error|ECONN|ioredis|kysely/i

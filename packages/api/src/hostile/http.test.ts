@@ -1,76 +1,82 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createTestApi, type TestApi } from '../testing.ts'
-import type { TestVisitor } from '../testing-visitor.ts'
-import { type Case, count, hostileCases, newTally } from './cases.ts'
+import { allProcedures } from '../procedures.ts'
+import { seed } from './arbitrary.ts'
+import { type Case, hostileCases } from './cases.ts'
+import { digestOf } from './digest.ts'
+import { openCrowd } from './people.ts'
+import { createTally } from './tally.ts'
+import { inParallel, openWire } from './wire.ts'
+import { createListenedApi, type ListenedApi } from './world.ts'
 
-let world: TestApi
+let world: ListenedApi
+let wire: ReturnType<typeof openWire>
+let crowd: ReturnType<typeof openCrowd>
 beforeAll(async () => {
-  world = await createTestApi({ settings: { trustedProxies: 1 } })
+  world = await createListenedApi()
+  wire = openWire(world.origin)
+  crowd = openCrowd(world)
 })
-afterAll(() => world.close())
-
-const whoAsks = {
-  'a stranger': async () => world.visitor(),
-  // Some calls end the session of who makes them, so each procedure meets a member of its own.
-  'a member': async () => {
-    const member = world.visitor()
-    const username = `member${members++}`
-    await post(member, 'account.register', { username, password: 'a long enough phrase' })
-    return member
-  },
-}
-let members = 0
-let calls = 0
-
-test.each(Object.entries(whoAsks))(
-  'bad input from %s is refused by every procedure, without a fault and without telling what is inside',
-  async (who, arrive) => {
-    const tally = newTally()
-    let visitor = await arrive()
-    let path = ''
-    for (const one of hostileCases()) {
-      if (one.type === 'subscription') continue
-      if (one.path !== path) visitor = await arrive()
-      path = one.path
-      count(tally, one, await send(visitor, one))
-    }
-    const { faults, ...counts } = tally
-    console.log(`bad input over HTTP from ${who}`, counts)
-    expect(faults).toEqual([])
-    expect(counts.refused).toBeGreaterThan(300)
-    expect(Object.prototype).not.toHaveProperty('polluted')
-  },
-  240_000,
-)
-
-test('after all of it, the api still serves', async () => {
-  expect((await world.visitor().fetch('/api/ready')).status).toBe(200)
+afterAll(async () => {
+  wire.close()
+  await world.close()
 })
 
-async function send(visitor: TestVisitor, { path, type, body }: Case) {
-  const response =
-    type === 'mutation'
-      ? await visitor.fetch(`/api/trpc/${path}`, { method: 'POST', headers: headers(), body })
-      : await visitor.fetch(`/api/trpc/${path}?input=${encodeURIComponent(body).slice(0, 12_000)}`, {
-          headers: headers(),
-        })
-  return { status: response.status, text: await response.text() }
-}
+const all = hostileCases()
+const cases = all.filter(({ type }) => type !== 'subscription')
 
-async function post(visitor: TestVisitor, path: string, input: object): Promise<void> {
-  const response = await visitor.fetch(`/api/trpc/${path}`, {
-    method: 'POST',
-    headers: headers(),
-    body: JSON.stringify(input),
+test('what no schema takes is refused by every procedure, and changes nothing', async () => {
+  const tally = createTally()
+  const malformed = [...cases.filter((one) => one.malformed).entries()]
+  await crowd.gather()
+  const before = await digestOf(world.database)
+  await inParallel(malformed, 4, async ([at, one]) => {
+    const answer = await wire.send(await crowd.callerOf(one.path, at), requestOf(one))
+    tally.count(`${one.path} ${one.body}`, answer, { mustRefuse: true })
   })
-  if (!response.ok) throw new Error(`${path}: ${await response.text()}`)
-}
+  const counts = tally.told()
+  const walked = new Set(malformed.map(([, { path }]) => path)).size
+  console.log('malformed input over HTTP', { seed, procedures: walked, callers: 5, ...counts })
+  expect(tally.faults).toEqual([])
+  expect(await digestOf(world.database)).toEqual(before)
+  expect(walked).toBeGreaterThan(70)
+  expect(counts.refused).toBeGreaterThan(2_000)
+  expect(counts.medianMs).toBeLessThan(50)
+})
 
-/** Each call comes from an address of its own, so that limits do not hide what lies behind them. */
-function headers(): Record<string, string> {
-  const call = calls++
-  return {
-    'content-type': 'application/json',
-    'x-forwarded-for': `10.${call >> 16}.${(call >> 8) & 255}.${call & 255}`,
-  }
+test('what a schema takes, however odd, is answered by every procedure without a fault', async () => {
+  const tally = createTally()
+  const odd = [...cases.filter((one) => !one.malformed).entries()]
+  await inParallel(odd, 4, async ([at, one]) => {
+    const answer = await wire.send(await crowd.ownCallerOf(one.path, at), requestOf(one))
+    tally.count(`${one.path} ${one.body}`, answer, { mustRefuse: false })
+  })
+  const counts = tally.told()
+  console.log('odd input over HTTP', { seed, ...counts })
+  expect(tally.faults).toEqual([])
+  expect(counts.calls).toBeGreaterThan(300)
+  expect(Object.prototype).not.toHaveProperty('polluted')
+  expect(await world.visitor().api.instance.get.query()).toHaveProperty('serverTime')
+})
+
+test('no secret of theirs stands in the log', () => {
+  const { lines, told } = world.toldOf([...crowd.secrets(), world.settings.pepper])
+  console.log('log', { lines, secrets: crowd.secrets().length })
+  expect(lines).toBeGreaterThan(1_000)
+  expect(told).toEqual([])
+})
+
+test('every procedure there is was walked', () => {
+  const walked = new Set(all.map(({ path }) => path))
+  expect([...walked].sort()).toEqual(
+    allProcedures()
+      .map(({ path }) => path)
+      .sort(),
+  )
+})
+
+function requestOf({ path, type, body }: Case) {
+  return type === 'mutation'
+    ? { method: 'POST', path: `/api/trpc/${path}`, body }
+    : // A longer address would be refused by Node before anybody reads it.
+      { method: 'GET', path: `/api/trpc/${path}?input=${encodeURIComponent(body).slice(0, 12_000)}` }
 }

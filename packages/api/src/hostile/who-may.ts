@@ -146,3 +146,9 @@ export const whoMay: Readonly<Record<string, Readonly<Record<string, Least>>>> =
     live: 'admin',
   },
 }
+
+/** The least that the table asks for; the most there is for what it does not know. */
+export function leastFor(path: string): Least {
+  const [noun = '', act = ''] = path.split('.')
+  return whoMay[noun]?.[act] ?? 'admin'
+}
