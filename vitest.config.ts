@@ -3,7 +3,11 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['packages/*/src/**/*.test.ts', 'apps/{web,worker}/src/**/*.test.ts', 'scripts/**/*.test.ts'],
+    include: [
+      'packages/*/src/**/*.test.ts',
+      'apps/{faults,web,worker}/src/**/*.test.ts',
+      'scripts/**/*.test.ts',
+    ],
     globalSetup: ['packages/db/src/testing-setup.ts'],
     // Most of a test's time is waiting: for a commit, a lease, another process.
     maxWorkers: Math.max(3, availableParallelism()),

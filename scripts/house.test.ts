@@ -16,6 +16,7 @@ const mayImport: Record<string, readonly string[]> = {
   web: ['client', 'ui', 'domain', 'runtime', 'api'],
   worker: ['jobs', 'db', 'redis', 'auth', 'domain', 'runtime'],
   e2e: [],
+  faults: [],
 }
 
 const vendors: Record<string, string> = {

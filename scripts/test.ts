@@ -52,6 +52,7 @@ async function test(): Promise<void> {
   await step('Boundaries', () => check(['turbo', 'boundaries'], env))
   await step('Unused code and dependencies', () => check(['knip', '--no-config-hints'], env))
   await step('One version of each dependency', () => check(['sherif'], env))
+  await step('No secrets in the repository', () => check(secretsCommand, env))
   await step('Build', () => buildOnce(env))
   await step('Tests on PostgreSQL and Redis', () => runVitest({ results: scratch.results, env }))
   await step('Tests in the browser', () => runPlaywright({ results: scratch.results, env }))
@@ -70,6 +71,7 @@ async function buildOnce(env: NodeJS.ProcessEnv) {
   stamp.write()
   return outcome
 }
+const secretsCommand = ['secretlint', '--maskSecrets', '--secretlintignore', '.gitignore', '**/*'] as const
 
 /** Ends what runs; the servers of a broken-off suite end with it, each by its own guard. */
 function leave(): void {

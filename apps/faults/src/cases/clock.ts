@@ -1,0 +1,48 @@
+import { existsSync } from 'node:fs'
+import { type FaultCase, see } from './case.ts'
+import { getMe } from './measure.ts'
+
+const library = ['x86_64-linux-gnu', 'aarch64-linux-gnu']
+  .map((machine) => `/usr/lib/${machine}/faketime/libfaketime.so.1`)
+  .find((path) => existsSync(path))
+
+const shifted = (by: string) => ({ LD_PRELOAD: library, FAKETIME: by, FAKETIME_DONT_FAKE_MONOTONIC: '1' })
+
+export const clockCases: readonly FaultCase[] = [
+  {
+    name: 'wrong-clocks',
+    must: 'one web ten minutes ahead, the worker ten behind: expiry, codes and leases go by the database’s clock',
+    faults: 2,
+    whyNot: () => (library === undefined ? 'needs libfaketime (apt-get install libfaketime)' : null),
+    stage: () => ({
+      workers: 2,
+      env: (app, which) =>
+        app === 'web' && which === 1
+          ? shifted('+10m')
+          : app === 'worker' && which === 0
+            ? shifted('-10m')
+            : {},
+    }),
+    async act({ stage, load }) {
+      const shown = await Promise.all(
+        stage.origins.map(async (origin) => {
+          const answer = (await (await fetch(`${origin}/api/trpc/instance.get`)).json()) as {
+            result: { data: { serverTime: number } }
+          }
+          return answer.result.data.serverTime - Date.now()
+        }),
+      )
+      const person = load.open('timely')
+      await person.ask({
+        act: 'account.register',
+        key: 'timely',
+        input: { username: 'timely', password: 'seven quiet planks' },
+      })
+      await load.more(100)
+      for (const origin of stage.origins)
+        see((await getMe(origin, person.cookies)).status === 200, 'a session lasts at both webs')
+      see((shown[1] ?? 0) > 500_000, 'the second web is ahead')
+      return { aheadMs: Math.round((shown[1] ?? 0) - (shown[0] ?? 0)) }
+    },
+  },
+]

@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { password } from '../load/actors.ts'
+import { type FaultCase, see } from './case.ts'
+import { get } from './measure.ts'
+
+export const raceCases: readonly FaultCase[] = [
+  {
+    name: 'at-once',
+    must: 'of two verifiers, twenty refreshes of one token and fifty splits at once one wins, and the others are told',
+    faults: 3,
+    async act({ stage, load }) {
+      const runner = load.open('racer')
+      await runner.ask({ act: 'account.register', key: 'racer', input: { username: 'racer', password } })
+      const key = randomUUID()
+      const kind = { challenge: 'csvq', category: 'first-three', assistance: 'agent', stack: [] }
+      const { data: armed } = await runner.ask({ act: 'run.arm', key, input: { ...kind, key } })
+      const runId = String(armed.id)
+      await runner.ask({ act: 'run.start', key: randomUUID(), input: { runId, key: randomUUID() } })
+      await sleep(1_100)
+      const splits = await Promise.all(
+        Array.from({ length: 50 }, () =>
+          runner.ask({ act: 'run.split', input: { runId, position: 1, key: randomUUID() } }),
+        ),
+      )
+      const won = splits.filter(({ outcome }) => outcome === 'ok').length
+      see(won === 1, `one of fifty splits counts, not ${won}`)
+      see(
+        splits.every(({ outcome }) => outcome !== 'unknown'),
+        'every split is told what came of it',
+      )
+
+      const { data } = await runner.ask({
+        act: 'account.logIn',
+        input: { login: 'racer', password, means: 'tokens' },
+      })
+      const { refreshToken } = data.tokens as { refreshToken: string }
+      const refreshed = await Promise.all(
+        Array.from({ length: 20 }, () =>
+          runner.ask({ act: 'account.refresh', key: `race ${refreshToken}`, input: { refreshToken } }),
+        ),
+      )
+      const next = new Set(refreshed.map((answer) => answer.data.refreshToken))
+      see(next.size === 1, `twenty refreshes have one successor, not ${next.size}`)
+
+      await load.more(60)
+      const claims = load.history.entries.filter(({ act }) => act === 'submission.claim')
+      return {
+        splits: won,
+        successors: next.size,
+        claims: claims.length,
+        claimsRefused: claims.filter(({ outcome }) => outcome === 'refused').length,
+        reviewed: (await stage.database.rows`select from verdict`).length,
+      }
+    },
+  },
+  {
+    name: 'registrations-at-once',
+    must: 'fifty people register at once and the api stays quick for the others',
+    faults: 1,
+    stage: () => ({ env: () => ({ PASSWORD_COST: '10' }) }),
+    async act({ stage, load }) {
+      const times: number[] = []
+      let isOver = false
+      const others = (async () => {
+        while (!isOver) times.push((await get(`${stage.origins[0]}/api/trpc/challenge.list`)).ms)
+      })()
+      const since = performance.now()
+      const people = Array.from({ length: 50 }, (_, n) => load.open(`fifty-${n}`))
+      const answers = await Promise.all(
+        people.map((person) =>
+          person.insist(
+            { act: 'account.register', key: person.who, input: { username: person.who, password } },
+            () => false,
+          ),
+        ),
+      )
+      const tookMs = Math.round(performance.now() - since)
+      isOver = true
+      await others
+      const medianMs = times.toSorted((a, b) => a - b)[times.length >> 1] ?? 0
+      see(
+        answers.every(({ outcome }) => outcome === 'ok'),
+        'all fifty have an account',
+      )
+      see(medianMs < 250, `the api stays quick, not ${medianMs} ms`)
+      return { registered: answers.length, tookMs, apiMedianMs: medianMs }
+    },
+  },
+]

@@ -1,0 +1,161 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { kill, terminate } from '../stage/processes.ts'
+import { type FaultCase, see } from './case.ts'
+import { until } from './measure.ts'
+
+export const workerCases: readonly FaultCase[] = [
+  {
+    name: 'kill-worker',
+    must: 'its jobs run again elsewhere within 30 s, each effect once',
+    faults: 3,
+    stage: () => ({ workers: 2 }),
+    async act({ stage, load }) {
+      const tookMs: number[] = []
+      for (let time = 0; time < 3; time++) {
+        const which = time % 2
+        const victim = stage.workers[which]
+        if (victim === undefined) continue
+        stage.smtp.set('take', 300)
+        await stage.smtp.begun()
+        const ids = await running(stage)
+        await kill(victim)
+        stage.smtp.set('take')
+        tookMs.push(
+          await until('the jobs that ran have ended', 30_000, async () => ids.every(await hasEnded(stage))),
+        )
+        await stage.startWorker(which)
+        await load.more(20)
+      }
+      return { kills: 3, slowestMs: Math.max(...tookMs) }
+    },
+  },
+  {
+    name: 'freeze-worker',
+    must: 'past its lease another finishes its jobs, and what it completes after it thaws touches no row',
+    faults: 1,
+    stage: () => ({ workers: 2 }),
+    async act({ stage, load }) {
+      stage.smtp.set('take', 500)
+      await stage.smtp.begun()
+      const [frozen] = stage.workers
+      frozen?.child.kill('SIGSTOP')
+      const ids = await running(stage)
+      const tookMs = await until('another worker has ended the jobs', 40_000, async () =>
+        ids.every(await hasEnded(stage)),
+      )
+      stage.smtp.set('take')
+      const before = await histories(stage, ids)
+      frozen?.child.kill('SIGCONT')
+      await load.more(60)
+      see(
+        JSON.stringify(await histories(stage, ids)) === JSON.stringify(before),
+        'the thawed worker changes no job that has ended',
+      )
+      return { jobs: ids.length, tookMs }
+    },
+  },
+  {
+    name: 'term-worker',
+    must: 'it claims nothing new, finishes or hands back without using up an attempt, and leaves with 0',
+    faults: 1,
+    async act({ stage, load }) {
+      stage.smtp.set('take', 20_000)
+      await stage.smtp.begun()
+      const [leaver] = stage.workers
+      see(leaver !== undefined, 'a worker runs')
+      const { code, ms } = await terminate(leaver)
+      see(code === 0, `it leaves with 0, not ${code}`)
+      const left = await stage.database.rows<{ attempt: number; held: boolean }>`
+        select attempt, lock_token is not null as held from job`
+      see(left.length > 0, 'the long job was handed back')
+      see(
+        left.every(({ attempt, held }) => attempt === 0 && !held),
+        'no attempt is used up',
+      )
+      stage.smtp.set('take')
+      await stage.startWorker(0)
+      await load.more(20)
+      return { leftMs: ms, handedBack: left.length }
+    },
+  },
+  {
+    name: 'job-that-kills',
+    must: 'a job whose every worker dies is dead after its last attempt, and the queue moves on',
+    faults: 3,
+    async act({ stage, load }) {
+      // The mail that the load asks for next is the poison: whoever begins it is killed.
+      stage.smtp.set('take', 60_000)
+      await stage.smtp.begun()
+      const [id] = await running(stage)
+      see(id !== undefined, 'a job runs')
+      await stage.database.rows`update job set max_attempts = 3 where id = ${id}`
+      let kills = 0
+      for (; kills < 3; kills++) {
+        await until('it runs', 20_000, async () => (await running(stage)).includes(id))
+        const [worker] = stage.workers
+        if (worker !== undefined) await kill(worker)
+        if (kills === 2) stage.smtp.set('take')
+        await stage.startWorker(0)
+      }
+      await until('it is dead', 20_000, async () => (await histories(stage, [id]))[0]?.state === 'dead')
+      await load.more(40)
+      // The judge counts dead jobs; this one had to die.
+      await stage.database.rows`delete from job_history where id = ${id}`
+      return { kills }
+    },
+  },
+  {
+    name: 'jobs-waiting',
+    must: 'of 10,000 waiting jobs workers that come take fair shares, and the api stays quick',
+    faults: 1,
+    stage: () => ({ workers: 0 }),
+    async act({ stage }) {
+      await stage.database.rows`
+        insert into job (kind, payload, max_attempts) select 'run.expire', json_build_object('runId', uuidv7()), 8
+        from generate_series(1, 10000)`
+      const since = performance.now()
+      await Promise.all([0, 1, 2, 3].map((which) => stage.startWorker(which)))
+      const times: number[] = []
+      await until('all have ended', 40_000, async () => {
+        const asked = performance.now()
+        await fetch(`${stage.origins[0]}/api/trpc/challenge.list`)
+        times.push(performance.now() - asked)
+        const [left] = await stage.database.rows<{
+          open: number
+        }>`select count(*) as open from job where kind = 'run.expire'`
+        return left?.open === 0
+      })
+      const shares = await stage.database.rows<{ share: number }>`
+        select count(*) as share from job_history where kind = 'run.expire' group by worker_id`
+      const medianMs = Math.round(times.toSorted((a, b) => a - b)[times.length >> 1] ?? 0)
+      see(shares.length >= 2, 'more than one worker took part')
+      see(medianMs < 250, `the api stays quick, not ${medianMs} ms`)
+      return {
+        jobs: 10_000,
+        workers: shares.length,
+        drainedMs: Math.round(performance.now() - since),
+        apiMedianMs: medianMs,
+      }
+    },
+  },
+]
+
+type Stage = Parameters<FaultCase['act']>[0]['stage']
+
+async function running({ database }: Stage): Promise<readonly number[]> {
+  await sleep(20) // what has just been claimed is written by now
+  const rows = await database.rows<{
+    id: number
+  }>`select id from job where lock_token is not null and kind = 'mail'`
+  return rows.map(({ id }) => id)
+}
+
+async function hasEnded({ database }: Stage): Promise<(id: number) => boolean> {
+  const rows = await database.rows<{ id: number }>`select id from job_history`
+  const ended = new Set(rows.map(({ id }) => id))
+  return (id) => ended.has(id)
+}
+
+const histories = ({ database }: Stage, ids: readonly number[]) =>
+  database.rows<{ id: number; state: string; attempt: number; workerId: number; finishedAt: Date }>`
+    select id, state, attempt, worker_id, finished_at from job_history where id = any(${ids as number[]}) order by id`

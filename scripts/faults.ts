@@ -1,0 +1,121 @@
+// `npm run faults [-- case… --seed 7]`: does to the product what breaks products, one fault at a time, while people use it.
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { cases } from '@shiplap/faults/cases'
+import { type Outcome, runCase } from '@shiplap/faults/run'
+import { build } from './start/build.ts'
+import { explain, Unable } from './start/explain.ts'
+import { root } from './start/root.ts'
+
+const page = join(root, 'docs', 'faults.md')
+
+try {
+  const { values, positionals } = parseArgs({ options: { seed: { type: 'string' } }, allowPositionals: true })
+  const unknown = positionals.filter((name) => !cases.some((fault) => fault.name === name))
+  if (unknown.length > 0)
+    throw new Unable(
+      `There is no case ${unknown.join(', ')}. There are: ${cases.map(({ name }) => name).join(', ')}`,
+    )
+  const seed = Number(values.seed ?? Math.floor(Math.random() * 1_000_000))
+  const chosen = cases.filter(({ name }) => positionals.length === 0 || positionals.includes(name))
+  await build()
+  console.log(`Seed ${seed}; the same again: npm run faults -- ${positionals.join(' ')} --seed ${seed}\n`)
+  let failed = 0
+  for (const fault of chosen) {
+    const outcome = await runCase(fault, seed).catch((error: Error) =>
+      broken(fault.name, fault.must, seed, error),
+    )
+    tell(outcome)
+    note(outcome)
+    failed += Number(outcome.problems.length > 0)
+  }
+  console.log(`\n${chosen.length - failed} as they must be, ${failed} not.`)
+  process.exitCode = failed > 0 || chosen.length === 0 ? 1 : 0
+} catch (error) {
+  explain(error)
+}
+
+function tell({ name, tookMs, problems, notRun, seen, ...counts }: Outcome): void {
+  const { operations, ok, refused, unknown, faults, delivered } = counts
+  if (notRun !== null) {
+    console.log(`  – ${name}: not run: ${notRun}`)
+    return
+  }
+  console.log(`${problems.length === 0 ? '  ✓' : '  ✗'} ${name} (${Math.round(tookMs / 1_000)} s)`, {
+    operations,
+    ok,
+    refused,
+    unknown,
+    faults,
+    delivered,
+    ...seen,
+  })
+  for (const problem of problems.slice(0, 20)) console.log(`      ${problem}`)
+}
+
+const broken = (name: string, must: string, seed: number, error: Error): Outcome => ({
+  ...{
+    name,
+    must,
+    seed,
+    tookMs: 0,
+    faults: 0,
+    operations: 0,
+    ok: 0,
+    refused: 0,
+    unknown: 0,
+    delivered: 0,
+    seen: {},
+    notRun: null,
+  },
+  problems: [error.stack ?? error.message],
+})
+
+/** Puts what came of a case into its line of the page. */
+function note({
+  name,
+  tookMs,
+  seed,
+  problems,
+  notRun,
+  seen,
+  operations,
+  ok,
+  refused,
+  unknown,
+  faults,
+  delivered,
+}: Outcome): void {
+  const facts = Object.entries(seen)
+    .map(([what, value]) => `${what} ${value}`)
+    .join(', ')
+  const day = new Date().toISOString().slice(0, 10)
+  const end =
+    notRun === null
+      ? problems.length === 0
+        ? 'as it must be'
+        : `**not**: ${problems[0]?.slice(0, 120)}`
+      : `not run: ${notRun}`
+  const cells = [
+    faults,
+    operations,
+    ok,
+    refused,
+    unknown,
+    delivered,
+    facts,
+    end,
+    `${Math.round(tookMs / 1_000)} s`,
+    seed,
+    day,
+  ].join(' | ')
+  const text = readFileSync(page, 'utf8')
+  writeFileSync(
+    page,
+    text.replace(
+      new RegExp(`^(\\| ${name} \\| [^|]* \\|).*$`, 'm'),
+      (_, head: string) => `${head} ${cells} |`,
+    ),
+  )
+}
