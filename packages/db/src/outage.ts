@@ -6,7 +6,7 @@ export function isOutage(error: unknown): boolean {
   if (error instanceof DatabaseError) return outageStates.test(error.code ?? '')
   return 'code' in error && typeof error.code === 'string'
     ? /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND)$/.test(error.code)
-    : /^(Query read timeout|timeout exceeded when trying to connect|Connection terminated)/.test(
+    : /^(Query read timeout|timeout exceeded when trying to connect|Connection terminated|Client (has encountered a connection error|was closed) and is not queryable)/.test(
         error.message,
       )
 }
