@@ -4,11 +4,11 @@ import { rename } from 'node:fs/promises'
 import { takeBackup } from '@shiplap/db/backup/take'
 import { pepperId, withDatabase } from './operate/database.ts'
 import { explain } from './start/explain.ts'
-
-const moment = new Date().toISOString().slice(0, 19).replaceAll(':', '-')
-const [target = `shiplap-${moment}.sql.gz`] = process.argv.slice(2)
+import { readWords } from './start/words.ts'
 
 try {
+  const moment = new Date().toISOString().slice(0, 19).replaceAll(':', '-')
+  const [target = `shiplap-${moment}.sql.gz`] = readWords().words
   // Under another name until it is whole, so that a file called a backup is one.
   const part = `${target}.part`
   const file = () => createWriteStream(part, { mode: 0o600 })

@@ -1,5 +1,11 @@
 // `npm run dev`: the same as `npm start`, but pages, api and worker follow every change of their files.
 import { bringUp } from './start/bring-up.ts'
 import { explain } from './start/explain.ts'
+import { readWords } from './start/words.ts'
 
-await bringUp({ development: true, prepare: async () => {} }).catch(explain)
+try {
+  readWords()
+  await bringUp({ development: true, prepare: async () => {} })
+} catch (error) {
+  explain(error)
+}

@@ -6,8 +6,10 @@ import { checkMail, checkPostgres, checkRedis, checkSpace, type Finding } from '
 import { withDatabase } from './operate/database.ts'
 import { explain } from './start/explain.ts'
 import { readSettings } from './start/settings.ts'
+import { readWords } from './start/words.ts'
 
 try {
+  readWords()
   const { dataDir } = readSettings()
   const env = readEnv(z.object({ REDIS_URL: redisUrl.optional(), SMTP_URL: z.url().optional() }))
   const findings: Finding[] = [

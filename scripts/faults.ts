@@ -1,23 +1,26 @@
 // `npm run faults [-- case… --seed 7]`: does to the product what breaks products, one fault at a time, while people use it.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { cases } from '@shiplap/faults/cases'
 import { type Outcome, runCase } from '@shiplap/faults/run'
 import { build } from './start/build.ts'
 import { explain, Unable } from './start/explain.ts'
 import { root } from './start/root.ts'
+import { readWords } from './start/words.ts'
 
 const page = join(root, 'docs', 'faults.md')
 
 try {
-  const { values, positionals } = parseArgs({ options: { seed: { type: 'string' } }, allowPositionals: true })
+  const { words } = readWords(['--seed'])
+  const at = process.argv.indexOf('--seed')
+  const given = at < 0 ? undefined : process.argv[at + 1]
+  const positionals = words.filter((word) => word !== given)
   const unknown = positionals.filter((name) => !cases.some((fault) => fault.name === name))
   if (unknown.length > 0)
     throw new Unable(
       `There is no case ${unknown.join(', ')}. There are: ${cases.map(({ name }) => name).join(', ')}`,
     )
-  const seed = Number(values.seed ?? Math.floor(Math.random() * 1_000_000))
+  const seed = Number(given ?? Math.floor(Math.random() * 1_000_000))
   const chosen = cases.filter(({ name }) => positionals.length === 0 || positionals.includes(name))
   await build()
   console.log(`Seed ${seed}; the same again: npm run faults -- ${positionals.join(' ')} --seed ${seed}\n`)

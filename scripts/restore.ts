@@ -6,12 +6,12 @@ import { CannotRestore, restoreBackup } from '@shiplap/db/backup/restore'
 import { pepperId, withDatabase } from './operate/database.ts'
 import { explain, Unable } from './start/explain.ts'
 import { readSettings } from './start/settings.ts'
-
-const words = process.argv.slice(2)
-const [path, ...others] = words.filter((word) => word !== '--replace')
-const replace = words.includes('--replace')
+import { readWords } from './start/words.ts'
 
 try {
+  const { words, has } = readWords(['--replace'])
+  const [path, ...others] = words
+  const replace = has('--replace')
   if (path === undefined || others.length > 0)
     throw new Unable('Say which file: npm run restore -- shiplap-….sql.gz')
   if (!existsSync(path)) throw new Unable(`There is no file ${path}.`)

@@ -3,5 +3,11 @@
 import { bringUp } from './start/bring-up.ts'
 import { build } from './start/build.ts'
 import { explain } from './start/explain.ts'
+import { readWords } from './start/words.ts'
 
-await bringUp({ development: false, prepare: build }).catch(explain)
+try {
+  readWords()
+  await bringUp({ development: false, prepare: build })
+} catch (error) {
+  explain(error)
+}

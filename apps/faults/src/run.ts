@@ -6,7 +6,7 @@ import { disk } from './cases/disk.ts'
 import { judge } from './load/judge.ts'
 import { startLoad } from './load/load.ts'
 import { createRandom } from './random.ts'
-import { openStage } from './stage/stage.ts'
+import { openStage, type Stage } from './stage/stage.ts'
 
 /** What came of a case. `problems` is empty when all that must be seen was seen. */
 export type Outcome = {
@@ -24,6 +24,17 @@ export type Outcome = {
   readonly problems: readonly string[]
   /** Why it was not run at all. */
   readonly notRun: string | null
+}
+
+/** What a case that broke off may have left disturbed, so that the judge can be asked all the same. */
+function heal({ lines, smtp }: Stage): void {
+  for (const line of [lines.postgres, lines.redis]) {
+    line.set('open')
+    line.delay(0)
+    line.loseAnswers(null)
+  }
+  smtp.set('take')
+  smtp.hold(null)
 }
 
 /** Fewest acts that must have succeeded for a run to prove anything. */
@@ -61,6 +72,7 @@ export async function runCase(fault: FaultCase, seed: number): Promise<Outcome> 
       seen = await fault.act({ stage, load, random })
       await load.more(20)
     } catch (error) {
+      heal(stage)
       problems.push(error instanceof Error ? error.message : String(error))
     }
     await load.stop()

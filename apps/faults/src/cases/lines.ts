@@ -53,7 +53,7 @@ export const lineCases: readonly FaultCase[] = [
       stage.lines.postgres.set('half-open')
       const slowestMs = await slowest(scene, 8_000)
       stage.lines.postgres.set('open')
-      await load.more(30)
+      await load.more(80)
       see(slowestMs < 7_000, `an answer comes within 7 s, not ${slowestMs} ms`)
       return { slowestMs }
     },

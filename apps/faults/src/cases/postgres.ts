@@ -36,7 +36,7 @@ export const postgresCases: readonly FaultCase[] = [
       await sleep(500)
       await scene.stage.postgres.start()
       const backMs = await untilServed(scene)
-      await scene.load.more(30)
+      await scene.load.more(60)
       stillAlive(scene)
       return { backMs }
     },

@@ -12,12 +12,11 @@ export const workerCases: readonly FaultCase[] = [
     async act({ stage, load }) {
       const tookMs: number[] = []
       for (let time = 0; time < 3; time++) {
-        const which = time % 2
-        const victim = stage.workers[which]
-        if (victim === undefined) continue
-        stage.smtp.set('take', 300)
+        stage.smtp.set('take', 1_000)
         await stage.smtp.begun()
-        const ids = await running(stage)
+        const { which, ids } = await holder(stage)
+        const victim = stage.workers[which]
+        see(victim !== undefined && ids.length > 0, 'a worker is in the middle of a job')
         await kill(victim)
         stage.smtp.set('take')
         tookMs.push(
@@ -35,17 +34,18 @@ export const workerCases: readonly FaultCase[] = [
     faults: 1,
     stage: () => ({ workers: 2 }),
     async act({ stage, load }) {
-      stage.smtp.set('take', 500)
+      stage.smtp.set('take', 1_500)
       await stage.smtp.begun()
-      const [frozen] = stage.workers
-      frozen?.child.kill('SIGSTOP')
-      const ids = await running(stage)
+      const { which, ids } = await holder(stage)
+      const frozen = stage.workers[which]
+      see(frozen !== undefined && ids.length > 0, 'a worker is in the middle of a job')
+      frozen.child.kill('SIGSTOP')
       const tookMs = await until('another worker has ended the jobs', 40_000, async () =>
         ids.every(await hasEnded(stage)),
       )
       stage.smtp.set('take')
       const before = await histories(stage, ids)
-      frozen?.child.kill('SIGCONT')
+      frozen.child.kill('SIGCONT')
       await load.more(60)
       see(
         JSON.stringify(await histories(stage, ids)) === JSON.stringify(before),
@@ -83,22 +83,27 @@ export const workerCases: readonly FaultCase[] = [
     must: 'a job whose every worker dies is dead after its last attempt, and the queue moves on',
     faults: 3,
     async act({ stage, load }) {
-      // The mail that the load asks for next is the poison: whoever begins it is killed.
-      stage.smtp.set('take', 60_000)
+      // One mail is made the poison: whoever begins it is killed.
+      stage.smtp.set('take', 2_000)
       await stage.smtp.begun()
-      const [id] = await running(stage)
+      const [id] = (await holder(stage)).ids
       see(id !== undefined, 'a job runs')
+      stage.smtp.hold(`job-${id}@`)
+      stage.smtp.set('take')
       await stage.database.rows`update job set max_attempts = 3 where id = ${id}`
       let kills = 0
       for (; kills < 3; kills++) {
-        await until('it runs', 20_000, async () => (await running(stage)).includes(id))
         const [worker] = stage.workers
-        if (worker !== undefined) await kill(worker)
-        if (kills === 2) stage.smtp.set('take')
+        see(worker !== undefined, 'a worker runs')
+        await until('this worker has begun it', 20_000, async () =>
+          (await begunBy(stage, worker.pid)).includes(id),
+        )
+        await kill(worker)
         await stage.startWorker(0)
       }
       await until('it is dead', 20_000, async () => (await histories(stage, [id]))[0]?.state === 'dead')
       await load.more(40)
+      stage.smtp.hold(null)
       // The judge counts dead jobs; this one had to die.
       await stage.database.rows`delete from job_history where id = ${id}`
       return { kills }
@@ -142,11 +147,19 @@ export const workerCases: readonly FaultCase[] = [
 
 type Stage = Parameters<FaultCase['act']>[0]['stage']
 
-async function running({ database }: Stage): Promise<readonly number[]> {
+/** A worker that is in the middle of mails, by its number, and which they are. */
+async function holder(stage: Stage): Promise<{ readonly which: number; readonly ids: readonly number[] }> {
   await sleep(20) // what has just been claimed is written by now
-  const rows = await database.rows<{
-    id: number
-  }>`select id from job where lock_token is not null and kind = 'mail'`
+  for (const [which, { pid }] of stage.workers.entries()) {
+    const ids = await begunBy(stage, pid)
+    if (ids.length > 0) return { which, ids }
+  }
+  return { which: -1, ids: [] }
+}
+
+async function begunBy({ database }: Stage, pid: number): Promise<readonly number[]> {
+  const rows = await database.rows<{ id: number }>`
+    select job.id from job join worker on worker.id = worker_id where job.kind = 'mail' and pid = ${pid}`
   return rows.map(({ id }) => id)
 }
 

@@ -14,6 +14,7 @@ export async function judge(stage: Stage, load: Load): Promise<readonly string[]
   const { entries } = load.history
   return [
     ...bugs(entries),
+    ...stage.errors.slice(0, 5).map((line) => `logged: ${line.slice(0, 600)}`),
     ...(await messages(stage, load)),
     ...(await runs(stage, entries)),
     ...(await accounts(stage, entries)),

@@ -9,6 +9,8 @@ export type Smtp = {
   readonly taken: readonly string[]
   /** What happens to the next ones: taken, refused for now, or taken after a while. */
   readonly set: (how: 'take' | 'refuse' | 'away', delayMs?: number) => void
+  /** Messages whose id holds this are never answered. */
+  readonly hold: (idPart: string | null) => void
   /** Resolves when the next message begins. */
   readonly begun: () => Promise<void>
   readonly close: () => void
@@ -19,6 +21,7 @@ export async function openSmtp(): Promise<Smtp> {
   const waiters = new Set<() => void>()
   let how: 'take' | 'refuse' | 'away' = 'take'
   let delayMs = 0
+  let held: string | null = null
   const open = new Set<Socket>()
   const server = createServer((socket) => {
     if (how === 'away') return socket.destroy()
@@ -43,8 +46,9 @@ export async function openSmtp(): Promise<Smtp> {
         if (message !== null) {
           if (line !== '.') message += `${line}\n`
           else {
-            await sleep(delayMs)
             const id = /^message-id: (.*)$/im.exec(message)?.[1]
+            if (held !== null && id?.includes(held)) await sleep(600_000, undefined, { ref: false })
+            await sleep(delayMs)
             message = null
             if (id !== undefined && !socket.destroyed) taken.push(id)
             say('250 taken')
@@ -68,6 +72,9 @@ export async function openSmtp(): Promise<Smtp> {
       how = next
       delayMs = ms
       if (next === 'away') for (const socket of open) socket.destroy()
+    },
+    hold(idPart) {
+      held = idPart
     },
     begun: () => new Promise((resolve) => waiters.add(resolve)),
     close() {

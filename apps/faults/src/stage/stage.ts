@@ -42,6 +42,8 @@ export type Stage = {
   readonly startWorker: (which: number) => Promise<void>
   readonly dir: string
   readonly env: NodeJS.ProcessEnv
+  /** What the webs logged as faults of their own. */
+  readonly errors: readonly string[]
   readonly close: () => Promise<void>
 }
 
@@ -104,6 +106,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
       RATE_LIMIT_DURATION: String(chatLimit.perMs / 1_000),
       LOG_LEVEL: 'info',
     }
+    const errors: string[] = []
     const stage: Stage = {
       database,
       origins: ports.map((port) => `http://127.0.0.1:${port}`),
@@ -114,13 +117,19 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
       postgres,
       redis,
       async startWeb(which) {
-        stage.webs[which] = await startWeb({ ...env, PORT: String(ports[which]), ...envOf('web', which) })
+        const web = await startWeb({ ...env, PORT: String(ports[which]), ...envOf('web', which) })
+        stage.webs[which] = web
+        web.child.stdout?.on('data', (lines: Buffer) => {
+          for (const line of String(lines).split('\n'))
+            if (line.includes('"outcome":"bug"')) errors.push(line)
+        })
       },
       async startWorker(which) {
         stage.workers[which] = await startWorker({ ...env, ...envOf('worker', which) })
       },
       dir,
       env,
+      errors,
       close,
     }
     closers.push(() => Promise.all([...stage.webs, ...stage.workers].map(kill)))
