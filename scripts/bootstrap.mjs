@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { installDependencies } from './bootstrap/dependencies.mjs'
 import { cleanEnvironment } from './bootstrap/environment.mjs'
+import { hint } from './bootstrap/hint.mjs'
 import { findNode } from './bootstrap/node.mjs'
 import { onParentEnd } from './bootstrap/parent.mjs'
 import { endRunning } from './bootstrap/run.mjs'
@@ -14,7 +15,20 @@ import { endRunning } from './bootstrap/run.mjs'
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const [command = '', ...args] = process.argv.slice(2)
 const script = join(root, 'scripts', `${command}.ts`)
-if (!/^[a-z]+$/.test(command) || !existsSync(script)) fail(`There is no command "${command}".`)
+const commands = [
+  'start',
+  'dev',
+  'test',
+  'bench',
+  'faults',
+  'mutation',
+  'backup',
+  'restore',
+  'doctor',
+  'deps',
+]
+if (!/^[a-z]+$/.test(command) || !existsSync(script))
+  fail(`There is no command "${command}".${hint(command, commands)}`)
 
 /** @type {import('node:child_process').ChildProcess | undefined} */
 let running
