@@ -56,7 +56,7 @@ export const groups: Readonly<Record<string, Group>> = {
   tokens: {
     what: 'refresh tokens: one successor, and the end of a family whose old token returns',
     mutate: ['packages/api/src/account/refresh.ts', 'packages/api/src/access-keys.ts'],
-    tests: ['packages/api/src/account/tokens.pg.test.ts'],
+    tests: ['packages/api/src/account/tokens.pg.test.ts', 'packages/api/src/access-keys.pg.test.ts'],
     statics: false,
     sql: [
       [`${queries}/refresh-families.ts`, `and family.current_hash = \${hash} `, ''],
@@ -74,7 +74,6 @@ export const groups: Readonly<Record<string, Group>> = {
     statics: false,
     sql: [
       [`${queries}/pending-sessions.ts`, `\${tokenHash} = any(token_hashes) and tries < 5`, 'tries < 5'],
-      [`${queries}/pending-sessions.ts`, ' and tries < 5', ''],
       [`${queries}/pending-sessions.ts`, "when tries >= 4 then 'expired' else", 'else'],
       [
         `${queries}/pending-sessions.ts`,

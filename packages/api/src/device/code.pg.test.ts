@@ -428,3 +428,61 @@ test('ASVS 6.5.2: no code, token or password stands anywhere in the database', a
   expect(all).not.toMatch(new RegExp(`\\b${code}\\b`))
   for (const secret of [asked.token ?? '', ...visitor.cookies.values()]) expect(all).not.toContain(secret)
 })
+
+test('a wrong code is told to the owner of the address under their events, and to nobody where there is none', async () => {
+  const { visitor, email } = await signedInByCode()
+  const stranger = world.visitor()
+  const asked = await ask(stranger, email, aPhone())
+  await refusalOf(confirm(stranger, asked, wrong(await codeFor(world, email))))
+  const { events } = await visitor.api.account.events.query({})
+  expect(events.filter(({ kind }) => kind === 'code-failed')).toHaveLength(1)
+  const nobody = anAddress()
+  const before = await world.database.rows`select from account_event`
+  const other = await ask(stranger, nobody, aPhone())
+  await refusalOf(confirm(stranger, other, wrong(await codeFor(world, nobody))))
+  expect(await world.database.rows`select from account_event`).toHaveLength(before.length)
+})
+
+test('what is no code at all counts as no try', async () => {
+  const email = anAddress()
+  const visitor = world.visitor()
+  const asked = await ask(visitor, email)
+  for (const junk of ['abcdef', '12345', '1234567']) await refusalOf(confirm(visitor, asked, junk))
+  const [row] = await world.database.rows<{
+    tries: number
+  }>`select tries from pending_session where id = ${asked.id}`
+  expect(row?.tries).toBe(0)
+})
+
+test('where somebody has the name already, the new account gets the next one', async () => {
+  const name = `taken${++count}`
+  await world.visitor().api.account.register.mutate({ username: name, password: 'a long enough phrase' })
+  const { confirmed } = await signedInByCode(`${name}@example.org`)
+  expect(confirmed).toMatchObject({ isNewUser: true })
+  expect(confirmed.account.username).not.toBe(name)
+  expect(confirmed.account.username.startsWith(name)).toBe(true)
+})
+
+test('an address that nobody has becomes no account where registration has been closed since', async () => {
+  const email = anAddress()
+  const asked = await ask(world.visitor(), email)
+  const shut = await world.another({ accounts: { ...world.settings.accounts, openRegistration: false } })
+  const refused = confirm(shut.visitor(), asked, await codeFor(world, email))
+  expect(await refusalOf(refused)).toEqual({ reason: 'code.invalid' })
+  expect(await world.database.rows`select from account where email = ${email}`).toHaveLength(0)
+  await shut.close()
+})
+
+test('a program that confirms is not known again by the cookie of a browser', async () => {
+  const cookieOf = async (means: 'cookie' | 'tokens') => {
+    const email = anAddress()
+    const visitor = world.visitor()
+    const asked = await ask(visitor, email, othr, { means })
+    const { device } = await confirm(visitor, asked, await codeFor(world, email), means)
+    const [row] = await world.database.rows<{
+      known: boolean
+    }>`select cookie_hash is not null as known from device where id = ${device.id}`
+    return row?.known
+  }
+  expect([await cookieOf('cookie'), await cookieOf('tokens')]).toEqual([true, false])
+})

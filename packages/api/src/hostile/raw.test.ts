@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { connect } from 'node:net'
 import { hashToken, newToken } from '@shiplap/auth/session-token'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -132,7 +131,7 @@ test('a body that never ends is cut off at 256 KB, however it is sent', async ()
     socket.on('data', (data) => {
       answer += data
     })
-    const closed = once(socket, 'close')
+    const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()))
     const chunk = 'x'.repeat(16_000)
     const pump = setInterval(() => {
       sent += chunk.length
