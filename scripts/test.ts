@@ -71,6 +71,7 @@ async function buildOnce(env: NodeJS.ProcessEnv) {
   stamp.write()
   return outcome
 }
+
 const secretsCommand = ['secretlint', '--maskSecrets', '--secretlintignore', '.gitignore', '**/*'] as const
 
 /** Ends what runs; the servers of a broken-off suite end with it, each by its own guard. */

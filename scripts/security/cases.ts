@@ -112,7 +112,7 @@ export const cases: Readonly<Record<string, readonly SecurityCase[]>> = {
     {
       what: 'GET on a mutation, POST on a query',
       at: {
-        'tRPC over HTTP': credentials('nothing is changed by GET'),
+        'tRPC over HTTP': raw('nothing is changed by GET'),
         REST: [`${api}/rest/door.test.ts`, 'a method that it lacks'],
       },
     },
@@ -221,7 +221,7 @@ export const cases: Readonly<Record<string, readonly SecurityCase[]>> = {
     {
       what: 'alg none; HS256, RS256 and EdDSA for ES256',
       at: {
-        'tRPC over HTTP': tokens('forged, stripped, confused and foreign tokens'),
+        'tRPC over HTTP': credentials('forged, stripped, confused and foreign tokens'),
         rules: ['packages/auth/src/access-token.test.ts', 'junk, other algorithms and keys of others'],
       },
     },
@@ -229,7 +229,7 @@ export const cases: Readonly<Record<string, readonly SecurityCase[]>> = {
       what: 'a key id that is unknown or a path',
       at: {
         rules: ['packages/auth/src/access-token.test.ts', 'anything else about a token of our own key'],
-        'tRPC over HTTP': tokens('forged, stripped, confused'),
+        'tRPC over HTTP': credentials('forged, stripped, confused'),
       },
     },
     {

@@ -36,10 +36,19 @@ export type Api = {
   readonly close: () => Promise<void>
 }
 
+/** Whoever asks is told within three seconds that PostgreSQL does not answer. */
+const answerWithinMs = 2_800
+
 /** Opens what the api stands on and composes it. Nothing here is shared between two calls. */
 export function createApi(settings: ApiSettings, log: Log, metrics: Metrics = createMetrics()): Api {
   const redis = connectRedis({ url: settings.redisUrl, log })
-  const db = connect({ url: settings.databaseUrl, log, application: 'web', max: 20 })
+  const db = connect({
+    url: settings.databaseUrl,
+    log,
+    application: 'web',
+    max: 20,
+    withinMs: answerWithinMs,
+  })
   const now = () => new Date()
   const feed = createTopics({ redis })
   const life = createRoomLife({ redis, wire: feed.wire })

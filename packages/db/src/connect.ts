@@ -10,28 +10,31 @@ export type Database = Kysely<DB>
 export type Tx = Transaction<DB>
 
 /**
- * Opens a pool on PostgreSQL. Every wait is bounded: 3 s for a connection, 5 s for a statement, 10 s for a transaction
- * left idle. Close it with `db.destroy()`.
+ * Opens a pool on PostgreSQL. Every wait is bounded: `withinMs` for an answer, 3 s for a connection, 10 s for a transaction left
+ * idle. Close it with `db.destroy()`.
  */
 export function connect({
   url,
   max = 10,
   log,
   application,
+  withinMs = 6_000,
 }: {
   readonly url: string
   readonly max?: number
   readonly log: Log
   readonly application: string
+  readonly withinMs?: number
 }): Database {
   const pool = new pg.Pool({
     connectionString: url,
     max,
     types,
     application_name: application,
-    connectionTimeoutMillis: 3_000,
-    query_timeout: 6_000,
-    statement_timeout: 5_000,
+    connectionTimeoutMillis: Math.min(withinMs, 3_000),
+    query_timeout: withinMs,
+    // Before we give up ourselves, so that PostgreSQL does not go on with what nobody waits for.
+    statement_timeout: Math.round(withinMs * 0.8),
     idle_in_transaction_session_timeout: 10_000,
     keepAlive: true,
   })

@@ -16,12 +16,14 @@ export const raceCases: readonly FaultCase[] = [
       const kind = { challenge: 'csvq', category: 'first-three', assistance: 'agent', stack: [] }
       const { data: armed } = await runner.ask({ act: 'run.arm', key, input: { ...kind, key } })
       const runId = String(armed.id)
-      await runner.ask({ act: 'run.start', key: randomUUID(), input: { runId, key: randomUUID() } })
+      const startKey = randomUUID()
+      await runner.ask({ act: 'run.start', key: startKey, input: { runId, key: startKey } })
       await sleep(1_100)
       const splits = await Promise.all(
-        Array.from({ length: 50 }, () =>
-          runner.ask({ act: 'run.split', input: { runId, position: 1, key: randomUUID() } }),
-        ),
+        Array.from({ length: 50 }, () => {
+          const once = randomUUID()
+          return runner.ask({ act: 'run.split', key: once, input: { runId, position: 1, key: once } })
+        }),
       )
       const won = splits.filter(({ outcome }) => outcome === 'ok').length
       see(won === 1, `one of fifty splits counts, not ${won}`)

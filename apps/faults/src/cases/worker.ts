@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { password } from '../load/actors.ts'
 import { kill, terminate } from '../stage/processes.ts'
 import { type FaultCase, see } from './case.ts'
 import { until } from './measure.ts'
@@ -80,7 +81,7 @@ export const workerCases: readonly FaultCase[] = [
   },
   {
     name: 'job-that-kills',
-    must: 'a job whose every worker dies is dead after its last attempt, and the queue moves on',
+    must: 'a job whose every worker dies is dead after its last attempt, the queue moves on, and an operator can try it again',
     faults: 3,
     async act({ stage, load }) {
       // One mail is made the poison: whoever begins it is killed.
@@ -104,8 +105,22 @@ export const workerCases: readonly FaultCase[] = [
       await until('it is dead', 20_000, async () => (await histories(stage, [id]))[0]?.state === 'dead')
       await load.more(40)
       stage.smtp.hold(null)
-      // The judge counts dead jobs; this one had to die.
-      await stage.database.rows`delete from job_history where id = ${id}`
+      // An operator who has mended the cause tries it again.
+      const operator = load.open('operator')
+      await operator.ask({
+        act: 'account.register',
+        key: 'operator',
+        input: { username: 'operator', password },
+      })
+      await stage.database.rows`update account set role = 'admin' where username = 'operator'`
+      await until(
+        'the operator is one',
+        3_000,
+        async () => (await operator.ask({ act: 'job.retry', input: { ids: [id] } })).outcome === 'ok',
+      )
+      await until('it is done', 20_000, async () =>
+        (await histories(stage, [id])).some(({ state }) => state === 'done'),
+      )
       return { kills }
     },
   },

@@ -28,7 +28,7 @@ export async function openSmtp(): Promise<Smtp> {
     open.add(socket)
     socket.once('close', () => open.delete(socket))
     socket.on('error', () => socket.destroy())
-    void talk(socket)
+    talk(socket).catch(() => socket.destroy()) // whoever spoke was killed
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')

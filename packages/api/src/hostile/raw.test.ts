@@ -1,6 +1,7 @@
 import { connect } from 'node:net'
 import { hashToken, newToken } from '@shiplap/auth/session-token'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { allProcedures } from '../procedures.ts'
 import { createPerson, type TestPerson } from '../testing-people.ts'
 import { digestOf } from './digest.ts'
 import { internals } from './tally.ts'
@@ -157,6 +158,16 @@ test('ten sign-ins in one batch count as ten', async () => {
   expect(tries).toHaveLength(30)
   expect(tries.filter((reason) => reason.includes('wrong-credentials')).length).toBeLessThanOrEqual(10)
   expect(tries.filter((reason) => reason.includes('limit.reached')).length).toBeGreaterThanOrEqual(20)
+})
+
+test('nothing is changed by GET, and no query is asked by POST', async () => {
+  for (const { path, type } of allProcedures())
+    if (type !== 'subscription') {
+      const answer = await exchange(
+        type === 'mutation' ? get(`/api/trpc/${path}?input=%7B%7D`) : post(`/api/trpc/${path}`, '{}'),
+      )
+      expect([path, statusOf(answer)]).toEqual([path, 405])
+    }
 })
 
 test('what somebody signed in is answered is kept by no cache', async () => {
