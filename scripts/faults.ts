@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { cases } from '@shiplap/faults/cases'
-import { type Outcome, runCase } from '@shiplap/faults/run'
+import { nothingOf, type Outcome, runCase } from '@shiplap/faults/run'
 import { build } from './start/build.ts'
 import { explain, Unable } from './start/explain.ts'
 import { root } from './start/root.ts'
@@ -26,9 +26,10 @@ try {
   console.log(`Seed ${seed}; the same again: npm run faults -- ${positionals.join(' ')} --seed ${seed}\n`)
   let failed = 0
   for (const fault of chosen) {
-    const outcome = await runCase(fault, seed).catch((error: Error) =>
-      broken(fault.name, fault.must, seed, error),
-    )
+    const outcome = await runCase(fault, seed).catch((error: Error) => ({
+      ...nothingOf(fault, seed),
+      problems: [error.stack ?? error.message],
+    }))
     tell(outcome)
     note(outcome)
     failed += Number(outcome.problems.length > 0)
@@ -56,24 +57,6 @@ function tell({ name, tookMs, problems, notRun, seen, ...counts }: Outcome): voi
   })
   for (const problem of problems.slice(0, 20)) console.log(`      ${problem}`)
 }
-
-const broken = (name: string, must: string, seed: number, error: Error): Outcome => ({
-  ...{
-    name,
-    must,
-    seed,
-    tookMs: 0,
-    faults: 0,
-    operations: 0,
-    ok: 0,
-    refused: 0,
-    unknown: 0,
-    delivered: 0,
-    seen: {},
-    notRun: null,
-  },
-  problems: [error.stack ?? error.message],
-})
 
 /** Puts what came of a case into its line of the page. */
 function note({

@@ -5,7 +5,7 @@ import { createApi } from '@shiplap/api'
 import { createLog } from '@shiplap/runtime/log'
 import { createMetrics, serveMetrics } from '@shiplap/runtime/metrics'
 import { shutdownOnSignal } from '@shiplap/runtime/shutdown'
-import { accountSettings, readWebEnv } from './src/env.ts'
+import { apiSettings, readWebEnv } from './src/env.ts'
 import { handApiToPages } from './src/server/api-slot.ts'
 import { secureHeaders } from './src/server/headers.ts'
 import { measureRequests } from './src/server/measure-requests.ts'
@@ -16,23 +16,7 @@ const log = createLog({ name: 'web', level: env.LOG_LEVEL })
 const development = env.NODE_ENV === 'development'
 
 const metrics = createMetrics({ processToo: true })
-const api = createApi(
-  {
-    databaseUrl: env.DATABASE_URL,
-    listenUrl: env.DATABASE_LISTEN_URL,
-    redisUrl: env.REDIS_URL,
-    origin: env.ORIGIN,
-    pepper: env.PEPPER,
-    dataDir: env.DATA_DIR,
-    trustedProxies: env.TRUSTED_PROXIES,
-    passwordCost: env.PASSWORD_COST,
-    accounts: accountSettings(env),
-    messages: { points: env.RATE_LIMIT_POINTS, perMs: env.RATE_LIMIT_DURATION * 1_000 },
-    deployment: env.DEPLOYMENT,
-  },
-  log,
-  metrics,
-)
+const api = createApi(apiSettings(env), log, metrics)
 handApiToPages(api)
 
 // A body has ten seconds to arrive, whoever sends it.

@@ -26,6 +26,23 @@ export type Outcome = {
   readonly notRun: string | null
 }
 
+/** The outcome of a case of which nothing is known yet. */
+export const nothingOf = ({ name, must }: FaultCase, seed: number): Outcome => ({
+  name,
+  must,
+  seed,
+  tookMs: 0,
+  faults: 0,
+  operations: 0,
+  ok: 0,
+  refused: 0,
+  unknown: 0,
+  delivered: 0,
+  seen: {},
+  problems: [],
+  notRun: null,
+})
+
 /** What a case that broke off may have left disturbed, so that the judge can be asked all the same. */
 function heal({ lines, smtp }: Stage): void {
   for (const line of [lines.postgres, lines.redis]) {
@@ -42,23 +59,8 @@ const leastOk = 100
 
 /** Sets the product up, lets people use it, does to it what the case says, and judges what they were told. */
 export async function runCase(fault: FaultCase, seed: number): Promise<Outcome> {
-  const { name, must } = fault
-  const none = {
-    name,
-    must,
-    seed,
-    tookMs: 0,
-    faults: 0,
-    operations: 0,
-    ok: 0,
-    refused: 0,
-    unknown: 0,
-    delivered: 0,
-    seen: {},
-    problems: [],
-  }
   const notRun = fault.whyNot?.() ?? null
-  if (notRun !== null) return { ...none, notRun }
+  if (notRun !== null) return { ...nothingOf(fault, seed), notRun }
   const since = performance.now()
   const random = createRandom(seed)
   const place = await mkdtemp(join(tmpdir(), 'shiplap-fault-'))
@@ -82,18 +84,7 @@ export async function runCase(fault: FaultCase, seed: number): Promise<Outcome> 
     if (counts.ok < leastOk) problems.push(`only ${counts.ok} acts succeeded, which proves nothing`)
     const delivered = load.watchers.reduce((sum, { seqs }) => sum + seqs.length, 0)
     const tookMs = Math.round(performance.now() - since)
-    return {
-      name,
-      must,
-      seed,
-      tookMs,
-      faults: fault.faults,
-      ...counts,
-      delivered,
-      seen,
-      problems,
-      notRun: null,
-    }
+    return { ...nothingOf(fault, seed), tookMs, faults: fault.faults, ...counts, delivered, seen, problems }
   } finally {
     await stage.close()
     disk.unmount(join(place, 'disk'))

@@ -1,4 +1,4 @@
-import type { AccountSettings } from '@shiplap/api/types'
+import type { AccountSettings, ApiSettings } from '@shiplap/api/types'
 import { metricsVariables, postgresUrl, readEnv, redisUrl, wholeNumber } from '@shiplap/runtime/env'
 import { z } from 'zod'
 
@@ -76,8 +76,24 @@ export const schema = z.object({
 
 export const readWebEnv = () => readEnv(schema)
 
-/** The settings of accounts, in the words of the api. */
-export function accountSettings(env: ReturnType<typeof readWebEnv>): AccountSettings {
+/** All that the api needs to know, in its words. */
+export function apiSettings(env: ReturnType<typeof readWebEnv>): ApiSettings {
+  return {
+    databaseUrl: env.DATABASE_URL,
+    listenUrl: env.DATABASE_LISTEN_URL,
+    redisUrl: env.REDIS_URL,
+    origin: env.ORIGIN,
+    pepper: env.PEPPER,
+    dataDir: env.DATA_DIR,
+    trustedProxies: env.TRUSTED_PROXIES,
+    passwordCost: env.PASSWORD_COST,
+    accounts: accountSettings(env),
+    messages: { points: env.RATE_LIMIT_POINTS, perMs: env.RATE_LIMIT_DURATION * 1_000 },
+    deployment: env.DEPLOYMENT,
+  }
+}
+
+function accountSettings(env: ReturnType<typeof readWebEnv>): AccountSettings {
   return {
     openRegistration: env.OPEN_REGISTRATION,
     setupToken: env.SETUP_TOKEN ?? null,

@@ -3,6 +3,7 @@ import type { AppRouter } from './root.ts'
 
 export type { AccountSettings } from './account-settings.ts'
 export type { AppRouter } from './root.ts'
+export type { ApiSettings } from './settings.ts'
 export type Inputs = inferRouterInputs<AppRouter>
 export type Outputs = inferRouterOutputs<AppRouter>
 
