@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Page } from '@playwright/test'
 import { register } from '../src/people.ts'
-import { call } from '../src/runs.ts'
+import { call, split, startRun } from '../src/runs.ts'
 import { expect, test } from '../src/test.ts'
 
 // Several people and pages each; on a busy machine that takes its time.
@@ -182,4 +182,30 @@ test('a moderator settles a report, mutes, and the trail keeps it', async ({ pag
   await write(loud, 'again', room.title)
   await expect(messages(loud).getByText('You are muted here')).toBeVisible()
   await expect(page.getByRole('region', { name: 'Who did what' })).toContainText(username)
+})
+
+test("a message in a run's room bears the run's clock, which leads to the split that came of it", async ({
+  page,
+  advance,
+}) => {
+  await register(page, 'ada')
+  const run = await startRun(page)
+  await advance(61_000)
+  await call(page, 'message.send', {
+    room: `run-${run.id}`,
+    body: 'nearly there',
+    clientKey: randomUUID(),
+  })
+  await advance(5_000)
+  await split(page, run, 1)
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await page.goto(`/runs/${run.id}`)
+  await page.getByRole('button', { name: /^Chat/ }).click()
+  const dock = page.getByRole('complementary', { name: 'Chat' })
+  const line = dock.getByRole('listitem').filter({ hasText: 'nearly there' })
+  await line.getByRole('link', { name: /^1:0/ }).click()
+  await expect(page.locator('[data-split-ms]:focus')).toContainText('1')
+  // Beside the page, not above it.
+  const [beside, table] = [await dock.boundingBox(), await page.getByRole('table').first().boundingBox()]
+  expect((table?.x ?? 0) + (table?.width ?? 0)).toBeLessThanOrEqual(beside?.x ?? 0)
 })
