@@ -45,7 +45,7 @@ test('a board works without a script: filters, pages, and the way to a runner', 
   await page.getByLabel('Stack').fill(tie)
   await page.getByRole('button', { name: 'Show' }).click()
   await expect(page.getByRole('row')).toHaveCount(5)
-  await expect(page.getByText('4 runners')).toBeVisible()
+  await expect(page.getByText('No dependencies · 4 runners')).toBeVisible()
   const last = (await page.getByRole('row').nth(4).getByRole('rowheader').textContent()) ?? ''
   const name = last.replace(/^=?\d+/, '')
 
@@ -78,7 +78,7 @@ test('stack and evidence are one press away, and the address says so', async ({ 
   await page.goto(address)
   await page.getByRole('group', { name: 'Stack' }).getByRole('link', { name: mark }).click()
   await expect(page).toHaveURL(new RegExp(`stack=${mark}`))
-  await expect(page.getByText('62 runners')).toBeVisible()
+  await expect(page.getByText('No dependencies · 62 runners')).toBeVisible()
   await page.getByRole('link', { name: 'Replayed', exact: true }).click()
   await expect(page).toHaveURL(/evidence=replayed/)
   await expect(page.getByText('No run fits these filters')).toBeVisible()

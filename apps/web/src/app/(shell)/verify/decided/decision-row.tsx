@@ -38,7 +38,7 @@ export function DecisionRow({ decision }: { readonly decision: Decision }) {
         <Badge tone={tone}>{words}</Badge>
         <span className="text-muted">by {decision.verifier ?? 'somebody who left'}</span>
       </span>
-      <TimeAgo at={decision.at} className="w-28 text-right text-sm text-muted" />
+      <TimeAgo at={decision.at} className="text-right text-sm text-muted max-sm:ml-auto sm:w-28" />
     </li>
   )
 }
