@@ -1,5 +1,5 @@
 import { codeFor, linkFor, mailTo } from '../src/mailbox.ts'
-import { password, register } from '../src/people.ts'
+import { password, register, registerAs } from '../src/people.ts'
 import { expect, test, uniqueName } from '../src/test.ts'
 
 test('one registers, signs out and signs in again, and nothing of the account is left in another tab', async ({
@@ -173,4 +173,23 @@ test('one takes one’s data along and then leaves for good', async ({ page }) =
   await page.getByLabel('Password', { exact: true }).fill(password)
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await expect(page.getByRole('main').getByRole('alert')).toContainText('do not go together')
+})
+
+test('an administrator gives a role, which counts at once, and closes an account, whose owner lands on sign-in', async ({
+  page,
+  newPerson,
+}) => {
+  await registerAs('admin', page, 'admin')
+  const other = await newPerson()
+  const { username } = await register(other, 'helper')
+  await other.goto('/devices')
+  await expect(other.getByRole('link', { name: /^Verify/ })).toHaveCount(0)
+  await page.goto(`/admin/accounts?q=${username}`)
+  await page.getByRole('combobox', { name: `Role of ${username}` }).selectOption('verifier')
+  await expect(page.getByText(`${username} is verifier now.`)).toBeVisible()
+  await expect(other.getByRole('link', { name: /^Verify/ }).first()).toBeVisible()
+  await page.getByRole('button', { name: `Acts for ${username}` }).click()
+  await page.getByRole('menuitem', { name: 'Close this account' }).click()
+  await expect(page.getByRole('row', { name: username })).toContainText('Closed')
+  await expect(other.getByText('An administrator ended this session.')).toBeVisible()
 })

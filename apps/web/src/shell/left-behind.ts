@@ -1,6 +1,6 @@
 /** What this browser keeps for an account, by how the names begin; its own choices, such as the theme, stay. */
 const ofAccounts = ['shiplap.outbox.', 'shiplap.draft.']
-const ofRuns = 'shiplap.run.'
+const ofRuns = 'shiplap.acts.'
 
 /** Removes what is kept for accounts: drafts, what was not sent yet, acts of a run on the clock. */
 export function forgetAccounts(): void {

@@ -4,16 +4,8 @@ import { silentLog } from '@shiplap/runtime/log'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestApi } from '../testing.ts'
-import {
-  check,
-  checkDead,
-  count,
-  counts,
-  type Product,
-  type State,
-  type Step,
-  take,
-} from './testing-model-steps.ts'
+import { count, counts, type Product, type State } from './testing-model-state.ts'
+import { check, checkDead, type Step, take } from './testing-model-steps.ts'
 
 let product: Product
 beforeAll(async () => {

@@ -1,50 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { usualLifetimes } from '@shiplap/domain/device'
-import { codeRules } from '@shiplap/domain/one-time-code'
-import type { Redis } from '@shiplap/redis/connect'
 import { expect } from 'vitest'
-import type { AnotherProcess, TestApi } from '../testing.ts'
-import { codeFor, mailsTo } from '../testing-mail.ts'
 import type { TestVisitor } from '../testing-visitor.ts'
 import * as model from './testing-model.ts'
+import { bringCode, create, resend } from './testing-model-codes.ts'
+import { cookie, count, nowOpen, type Place, type State } from './testing-model-state.ts'
 
 const minute = 60_000
-const cookie = '__Host-shiplap'
-
-/** The product under test: one process, another over the same stores, and its Redis. */
-export type Product = { readonly world: TestApi; readonly other: AnotherProcess; readonly redis: Redis }
-
-/** A place with its browser, which reaches one process or the other. */
-export type Place = model.Place & { readonly visitors: readonly [TestVisitor, TestVisitor]; jar: TestVisitor }
-export type State = {
-  readonly product: Product
-  readonly places: readonly Place[]
-  readonly username: string
-  readonly email: string
-  readonly usedIds: Set<string>
-  password: string
-  now: number
-  /** Copies as Redis had them a moment ago, to be put back as an old snapshot would. */
-  old: readonly (readonly [string, string])[]
-  /** Tokens that were replaced or ended; none of them may ever open anything again. */
-  readonly dead: Set<string>
-}
-/** How often each thing was done and came out. */
-export const counts: Record<string, number> = {}
-export const count = (what: string) => {
-  counts[what] = (counts[what] ?? 0) + 1
-}
-
-/** The browser of this place, as it calls this process: one jar of cookies, whichever it reaches. */
-function through(place: Place, via: 0 | 1): TestVisitor {
-  const next = place.visitors[via]
-  if (next !== place.jar) {
-    next.cookies.clear()
-    for (const [name, value] of place.jar.cookies) next.cookies.set(name, value)
-    place.jar = next
-  }
-  return next
-}
 
 type At = { readonly at: number; readonly via: 0 | 1 }
 type EachOf<Names> = Names extends string ? At & { readonly do: Names } : never
@@ -113,97 +74,15 @@ async function signIn(
   nowOpen(state, place, { id, stay, resumed: wasAlive })
 }
 
-function nowOpen(
-  state: State,
-  place: Place,
-  { id, stay, resumed }: { id: string; stay: boolean; resumed: boolean },
-): void {
-  model.opened(place, { id, stay, now: state.now, lifetimes: usualLifetimes })
-  state.usedIds.add(id)
-  count(`${resumed ? 'reused' : 'opened'} ${place.device.type}`)
-}
-
-async function create(
-  state: State,
-  place: Place,
-  { api }: TestVisitor,
-  { stay, prove }: { stay: boolean; prove: boolean },
-): Promise<void> {
-  const expected = model.whatAskGives(place, { prove, now: state.now })
-  const mailsBefore = (await mailsTo(state.product.world, state.email)).length
-  const asked = await api.device.startSession
-    .mutate({ mode: 'email', user: { email: state.email }, device: place.device, stay, prove })
-    .catch((error) => {
-      expect(error.data.reason).toBe('code.too-soon')
-      return null
-    })
-  count(`asked: ${expected}`)
-  expect(asked === null).toBe(expected === 'too soon')
-  const isSent = expected === 'new' || expected === 'resumes'
-  expect((await mailsTo(state.product.world, state.email)).length - mailsBefore).toBe(isSent ? 1 : 0)
-  if (asked === null) return
-  expect(asked.created).toBe(expected === 'new')
-  expect(asked.token === null).toBe(expected === 'own session')
-  if (expected === 'own session' || expected === 'resumes') expect(asked.id).toBe(place.session?.id)
-  if (expected === 'joined') expect(asked.id).toBe(place.pending?.id)
-  // Who joins may bring the code by the token of either asking.
-  if (isSent) {
-    place.pending = { id: asked.id, token: asked.token ?? '', sentAt: state.now, tries: 0, used: false, stay }
-    codes.set(place.pending, await codeFor(state.product.world, state.email))
+/** The browser of this place, as it calls this process: one jar of cookies, whichever it reaches. */
+function through(place: Place, via: 0 | 1): TestVisitor {
+  const next = place.visitors[via]
+  if (next !== place.jar) {
+    next.cookies.clear()
+    for (const [name, value] of place.jar.cookies) next.cookies.set(name, value)
+    place.jar = next
   }
-  model.see(place, state.now)
-}
-
-async function bringCode(
-  state: State,
-  place: Place,
-  { api, cookies }: TestVisitor,
-  what: 'confirm' | 'wrong code',
-): Promise<void> {
-  const { pending } = place
-  if (pending === null) return
-  const isWaiting = model.isWaiting(place, state.now)
-  const right = codes.get(pending) ?? ''
-  const code = what === 'confirm' ? right : String((Number(right) + 1) % 1_000_000).padStart(6, '0')
-  const before = cookies.get(cookie)
-  const [wasAlive, formerId] = [model.isAlive(place, state.now), place.session?.id]
-  const { id, token, stay } = pending
-  const done = await api.device.confirmSession.mutate({ id, token, code }).catch((error) => {
-    expect(error.data.reason).toBe('code.invalid')
-    return null
-  })
-  expect(done !== null).toBe(isWaiting && what === 'confirm')
-  if (isWaiting) pending.tries++
-  if (done === null) return count('refused code')
-  pending.used = true
-  if (before !== undefined) state.dead.add(before)
-  if (wasAlive) expect(done.id).toBe(formerId)
-  else if (state.usedIds.has(id)) expect(state.usedIds.has(done.id)).toBe(false)
-  else expect(done.id).toBe(id)
-  nowOpen(state, place, { id: done.id, stay, resumed: wasAlive })
-}
-
-/** The code of each pending session, read when it was sent: later mails to the same address are other places’. */
-const codes = new WeakMap<model.ModelPending, string>()
-
-async function resend(state: State, place: Place, { api }: TestVisitor): Promise<void> {
-  const { pending } = place
-  if (pending === null) return
-  const expected = !model.isWaiting(place, state.now)
-    ? 'code.invalid'
-    : state.now < pending.sentAt + codeRules.resendAfterMs
-      ? 'code.too-soon'
-      : 'sent'
-  const answer = await api.device.resendCode.mutate({ id: pending.id, token: pending.token }).then(
-    () => 'sent',
-    (error) => error.data.reason as string,
-  )
-  expect(answer).toBe(expected)
-  count(`resent: ${expected}`)
-  if (expected !== 'sent') return
-  pending.sentAt = state.now
-  pending.tries = 0
-  codes.set(pending, await codeFor(state.product.world, state.email))
+  return next
 }
 
 async function endSome(
