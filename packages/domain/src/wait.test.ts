@@ -10,10 +10,10 @@ test('a wait is told in the units people count it in, and never too short', () =
     ['0 s', '0 seconds'],
     ['1 s', '1 second'],
     ['1 s', '1 second'],
-    ['1 min 0 s', '1 minute 0 seconds'],
+    ['1 min 0 s', '1 minute'],
     ['1 min 1 s', '1 minute 1 second'],
     ['14 min 59 s', '14 minutes 59 seconds'],
-    ['1 h 0 min', '1 hour 0 minutes'],
+    ['1 h 0 min', '1 hour'],
     ['1 h 1 min', '1 hour 1 minute'],
     ['2 h 5 min', '2 hours 5 minutes'],
   ])

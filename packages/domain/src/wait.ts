@@ -8,9 +8,12 @@ export function formatWait(ms: number): string {
 /** The same for people who hear the page: `14 minutes 59 seconds`. */
 export function speakWait(ms: number): string {
   const { hours, minutes, seconds } = parts(ms)
-  const named = (count: number, name: string) => `${count} ${name}${count === 1 ? '' : 's'}`
-  if (hours > 0) return `${named(hours, 'hour')} ${named(minutes, 'minute')}`
-  return minutes > 0 ? `${named(minutes, 'minute')} ${named(seconds, 'second')}` : named(seconds, 'second')
+  const told = [`${hours} hour`, `${minutes} minute`, `${seconds} second`].filter(
+    (each) => !each.startsWith('0 '),
+  )
+  return told.length === 0
+    ? '0 seconds'
+    : told.map((each) => (each.startsWith('1 ') ? each : `${each}s`)).join(' ')
 }
 
 function parts(ms: number) {

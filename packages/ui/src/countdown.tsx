@@ -34,7 +34,7 @@ export function Countdown({ ms, label, onEnd }: CountdownProps) {
         {label} {speakWait(ms)}
       </span>
       <span aria-hidden="true">
-        {label} <span className="figures">{formatWait(left)}</span>
+        {label} <span className="whitespace-nowrap tabular-nums">{formatWait(left)}</span>
       </span>
     </span>
   )

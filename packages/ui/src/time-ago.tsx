@@ -26,6 +26,8 @@ export function TimeAgo({ at, className }: TimeAgoProps) {
 /** `5 minutes ago`, `in 2 days`, `just now`. */
 function ago(ms: number): string {
   const size = Math.abs(ms)
+  // The server's clock may be a little ahead: what has just happened does not lie in the future.
+  if (size < 15_000) return 'now'
   if (size < 45_000) return ms > 0 ? 'in a moment' : 'just now'
   const [unit, unitMs] = units.find(([, least]) => size >= least * 0.95) ?? (['minute', 60_000] as const)
   return words.format(Math.round(ms / unitMs), unit)

@@ -1,4 +1,5 @@
 import type { Role } from '@shiplap/domain/account'
+import { deviceNameOf } from '../device-name.ts'
 import { presentAccount } from '../present-account.ts'
 
 /** The account as everybody may see it. */
@@ -11,6 +12,7 @@ export function presentProfile(profile: {
   return { ...presentAccount(profile), createdAt: profile.createdAt.toISOString() }
 }
 
+/** Where nobody was signed in yet, what the browser said of itself stands for the device. */
 export function presentEvent({
   at,
   ...event
@@ -24,5 +26,6 @@ export function presentEvent({
   readonly detail: string | null
   readonly at: Date
 }) {
-  return { ...event, ip: event.ip?.replace(/\/\d+$/, '') ?? null, at: at.toISOString() }
+  const device = event.device ?? (event.userAgent === null ? null : deviceNameOf(event.userAgent))
+  return { ...event, device, ip: event.ip?.replace(/\/\d+$/, '') ?? null, at: at.toISOString() }
 }

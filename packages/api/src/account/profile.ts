@@ -36,4 +36,6 @@ export const events = signedIn
 export const rules = anyone.query(({ ctx }) => ({
   openRegistration: ctx.settings.accounts.openRegistration,
   passwordLeast: ctx.settings.accounts.passwordLeast,
+  /** Unused for so long, a session ends whose owner did not choose to stay signed in. */
+  idleMs: ctx.settings.accounts.lifetimes.othrIdleMs,
 }))

@@ -1,15 +1,15 @@
 'use client'
 import { Button } from '@shiplap/ui/button'
-import { Checkbox } from '@shiplap/ui/checkbox'
 import { Field } from '@shiplap/ui/field'
 import { type FormEvent, useState } from 'react'
 import { EnterCode, type Pending } from '../../../account/enter-code.tsx'
 import { plainApi } from '../../../account/plain-api.ts'
 import { ProblemNote } from '../../../account/problem-note.tsx'
 import { useAct } from '../../../account/use-act.ts'
+import { StayField } from './stay-field.tsx'
 
 /** Asks for an address, then for the code that went there. */
-export function CodeForm({ onDone }: { readonly onDone: () => void }) {
+export function CodeForm({ idleMs, onDone }: { readonly idleMs: number; readonly onDone: () => void }) {
   const [pending, setPending] = useState<Pending>()
   const act = useAct()
   const ask = async (event: FormEvent<HTMLFormElement>) => {
@@ -41,11 +41,7 @@ export function CodeForm({ onDone }: { readonly onDone: () => void }) {
         maxLength={254}
         required
       />
-      <Checkbox
-        name="stay"
-        label="Stay signed in on this device"
-        hint="Otherwise two hours without use sign you out."
-      />
+      <StayField idleMs={idleMs} />
       <ProblemNote problem={act.problem} onWaited={act.clear} />
       <Button type="submit" variant="primary" size="large" pending={act.pending}>
         Send me a code

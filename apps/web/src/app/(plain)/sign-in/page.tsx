@@ -4,6 +4,7 @@ import Link from 'next/link'
 import { redirect } from 'next/navigation'
 import { whyOutWords } from '../../../account/account-words.ts'
 import { safeNext } from '../../../account/safe-next.ts'
+import { serverApi } from '../../../server/server-api.ts'
 import { whoIsHere } from '../../../server/visitor.ts'
 import { PlainHead } from '../plain-head.tsx'
 import { SignIn } from './sign-in.tsx'
@@ -17,6 +18,7 @@ export default async function SignInPage({ searchParams }: Props) {
   const target = safeNext(single(next))
   if ((await whoIsHere()) !== null) redirect(target)
   const why = whyOutWords(single(reason))
+  const { idleMs } = await (await serverApi()).account.rules()
   return (
     <>
       {why && (
@@ -25,7 +27,7 @@ export default async function SignInPage({ searchParams }: Props) {
         </div>
       )}
       <PlainHead title="Sign in" />
-      <SignIn next={target} />
+      <SignIn next={target} idleMs={idleMs} />
       <p className="pt-8 text-sm text-muted">
         New here? <Link href={`/register?next=${encodeURIComponent(target)}`}>Register</Link>
       </p>

@@ -1,6 +1,5 @@
 'use client'
 import { Button } from '@shiplap/ui/button'
-import { Checkbox } from '@shiplap/ui/checkbox'
 import { Field } from '@shiplap/ui/field'
 import { PasswordField } from '@shiplap/ui/password-field'
 import Link from 'next/link'
@@ -9,8 +8,9 @@ import { focusField } from '../../../account/focus-first.ts'
 import { plainApi } from '../../../account/plain-api.ts'
 import { ProblemNote } from '../../../account/problem-note.tsx'
 import { useAct } from '../../../account/use-act.ts'
+import { StayField } from './stay-field.tsx'
 
-export function PasswordForm({ onDone }: { readonly onDone: () => void }) {
+export function PasswordForm({ idleMs, onDone }: { readonly idleMs: number; readonly onDone: () => void }) {
   const form = useRef<HTMLFormElement>(null)
   const act = useAct()
   const submit = async (event: FormEvent<HTMLFormElement>) => {
@@ -49,11 +49,7 @@ export function PasswordForm({ onDone }: { readonly onDone: () => void }) {
           Forgot your password?
         </Link>
       </div>
-      <Checkbox
-        name="stay"
-        label="Stay signed in on this device"
-        hint="Otherwise two hours without use sign you out."
-      />
+      <StayField idleMs={idleMs} />
       <ProblemNote problem={act.problem} onWaited={act.clear} />
       <Button type="submit" variant="primary" size="large" pending={act.pending}>
         Sign in

@@ -6,14 +6,14 @@ import { CodeForm } from './code-form.tsx'
 import { PasswordForm } from './password-form.tsx'
 
 /** Two ways in: a password, or a code by e-mail. */
-export function SignIn({ next }: { readonly next: string }) {
+export function SignIn({ next, idleMs }: { readonly next: string; readonly idleMs: number }) {
   const [by, setBy] = useState<'password' | 'code'>('password')
   return (
     <div className="flex flex-col gap-4">
       {by === 'password' ? (
-        <PasswordForm onDone={() => enter(next)} />
+        <PasswordForm idleMs={idleMs} onDone={() => enter(next)} />
       ) : (
-        <CodeForm onDone={() => enter(next)} />
+        <CodeForm idleMs={idleMs} onDone={() => enter(next)} />
       )}
       <div className="lap pt-4">
         <Button
