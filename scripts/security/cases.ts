@@ -365,7 +365,7 @@ export const cases: Readonly<Record<string, readonly SecurityCase[]>> = {
       what: 'an idempotency key with another body',
       at: {
         'tRPC over HTTP': [`${api}/message/message.pg.test.ts`, 'the same key with other words is refused'],
-        rules: [`${api}/run/run.pg.test.ts`, 'and a key that was used for something else is refused'],
+        rules: [`${api}/run/act.pg.test.ts`, 'and a key that was used for something else is refused'],
       },
     },
     {

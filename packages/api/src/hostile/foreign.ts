@@ -115,6 +115,7 @@ export const foreign: Readonly<Record<string, Attempt | null>> = {
   'submission.queue': null,
   'submission.waiting': null,
   'submission.changes': null,
+  'submission.decisions': null,
   'submission.create': act(({ finished }) => ({ runId: finished })),
   'submission.resubmit': {
     input: ({ claimed }) => ({ submissionId: claimed }),
@@ -141,6 +142,7 @@ export const foreign: Readonly<Record<string, Attempt | null>> = {
   },
 
   'board.page': null,
+  'board.stacks': null,
   'board.export': null,
   'board.records': null,
   'board.latestRecords': null,
@@ -149,6 +151,8 @@ export const foreign: Readonly<Record<string, Attempt | null>> = {
   'board.around': { input: ({ username, board }) => ({ ...board, username }), gets: 'board.not-standing' },
 
   'notice.list': null,
+  'notice.live': null,
+  'notice.unread': null,
   // Marks one's own notices up to there, and nobody else's.
   'notice.markRead': { input: ({ noticeId }) => ({ upTo: noticeId }), gets: 'may' },
 
