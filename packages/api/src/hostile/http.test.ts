@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { allProcedures } from '../procedures.ts'
 import { seed } from './arbitrary.ts'
 import { type Case, hostileCases } from './cases.ts'
@@ -7,6 +7,9 @@ import { openCrowd } from './people.ts'
 import { createTally } from './tally.ts'
 import { inParallel, openWire } from './wire.ts'
 import { createListenedApi, type ListenedApi } from './world.ts'
+
+// Thousands of calls, on a machine that may be busy with others.
+vi.setConfig({ testTimeout: 120_000 })
 
 let world: ListenedApi
 let wire: ReturnType<typeof openWire>

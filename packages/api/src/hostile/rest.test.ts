@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { inputSchemaOf, pathNames } from '../rest/json-schema.ts'
 import type { Route } from '../rest/route.ts'
 import { routes } from '../rest/routes.ts'
@@ -11,6 +11,9 @@ import { createTally } from './tally.ts'
 import { hostileBodies, hostileValues } from './values.ts'
 import { inParallel, openWire } from './wire.ts'
 import { createListenedApi, type ListenedApi } from './world.ts'
+
+// Thousands of calls, on a machine that may be busy with others.
+vi.setConfig({ testTimeout: 120_000 })
 
 let world: ListenedApi
 let wire: ReturnType<typeof openWire>

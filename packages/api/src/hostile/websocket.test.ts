@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { seed } from './arbitrary.ts'
 import { hostileCases } from './cases.ts'
 import { digestOf } from './digest.ts'
@@ -7,6 +7,9 @@ import { openSocketWire } from './socket-wire.ts'
 import { createTally } from './tally.ts'
 import { inParallel } from './wire.ts'
 import { createListenedApi, type ListenedApi } from './world.ts'
+
+// Thousands of calls, on a machine that may be busy with others.
+vi.setConfig({ testTimeout: 120_000 })
 
 let world: ListenedApi
 let wire: ReturnType<typeof openSocketWire>

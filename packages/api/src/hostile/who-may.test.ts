@@ -1,5 +1,5 @@
 import { type Role, roles } from '@shiplap/domain/account'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { allProcedures } from '../procedures.ts'
 import { createTestApi, type TestApi } from '../testing.ts'
 import type { TestVisitor } from '../testing-visitor.ts'
@@ -10,6 +10,9 @@ import { openSocketWire } from './socket-wire.ts'
 import { makeTheirs, type Theirs } from './theirs.ts'
 import { type Least, leastFor, whoMay } from './who-may.ts'
 import { inParallel, openWire } from './wire.ts'
+
+// Thousands of calls, on a machine that may be busy with others.
+vi.setConfig({ testTimeout: 120_000 })
 
 let world: TestApi
 let theirs: Theirs
