@@ -17,9 +17,7 @@ const chats = {
   'Socket.io, Redis adapter': socketio({ replay: false }),
   'the same, asking for what it missed': socketio({ replay: true }),
 }
-const outcomes: Record<string, object> = {}
 for (const [name, chat] of Object.entries(chats))
-  outcomes[name] = await runFaults(chat, { forMs: seconds * 1_000, postgresUrl: postgres.url })
-console.table(outcomes)
+  console.log(name, await runFaults(chat, { forMs: seconds * 1_000, postgresUrl: postgres.url }))
 await postgres.stop()
 await rm(dataDir, { recursive: true, force: true })

@@ -16,6 +16,8 @@ await pool
 const redis = new Redis(REDIS_URL ?? '')
 const listening = redis.duplicate()
 for (const connection of [redis, listening]) connection.on('error', () => {})
+// What cannot be published while Redis is away is lost; the server goes on.
+process.on('unhandledRejection', () => {})
 
 const http = createServer(async (request, response) => {
   try {

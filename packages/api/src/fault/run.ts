@@ -88,6 +88,7 @@ export async function runFaults(
         for (let attempt = 0; ; attempt++) {
           const seq = await person.send(attempt + n, { body: `message ${n}`, clientKey })
           if (seq === null) {
+            if (!goesOn()) return
             tally.retried++
             await sleep(50)
             continue
