@@ -29,7 +29,7 @@ export function RoomDock({
       aria-label="Chat"
       // A wide screen has room beside the page, which makes way for it; a narrow one has it above.
       data-docked
-      className="fixed inset-x-0 bottom-14 z-30 flex h-[60dvh] flex-col border-t border-line bg-board px-3 pb-1 shadow-float md:inset-x-auto md:right-0 md:bottom-0 md:h-[min(42rem,85dvh)] md:w-96 md:border-l lg:top-0 lg:h-dvh lg:border-t-0 lg:shadow-none"
+      className="fixed inset-x-0 bottom-14 z-30 flex h-[60dvh] flex-col border-t border-line bg-board px-3 pb-1 shadow-float md:inset-x-auto md:right-0 md:bottom-0 md:h-[min(42rem,85dvh)] md:w-96 md:border-l xl:top-0 xl:h-dvh xl:border-t-0 xl:shadow-none"
     >
       <header className="flex items-center justify-between gap-2 py-2">
         <h2 className="min-w-0 truncate text-base font-semibold">Chat</h2>

@@ -46,7 +46,7 @@ export function Shell({ account, waiting, unread, deployment, children }: ShellP
             </>
           }
         />
-        <div className="flex min-w-0 flex-1 flex-col pb-[calc(3.5rem+env(safe-area-inset-bottom))] md:pb-0 lg:has-[[data-docked]]:pr-96">
+        <div className="flex min-w-0 flex-1 flex-col pb-[calc(3.5rem+env(safe-area-inset-bottom))] md:pb-0 xl:has-[[data-docked]]:pr-96">
           <NetworkBanner deployment={deployment} />
           <main
             id="main"
