@@ -1,4 +1,4 @@
-// Signs up, runs a challenge to its end and tells the room of the run.
+// Signs up, signs in, runs a challenge to its end and tells the room of the run.
 //   SHIPLAP_URL=http://localhost:3000 node first-run.ts my-name 'a long password'
 import { setTimeout as wait } from 'node:timers/promises'
 import { createClient } from '@shiplap/client'
@@ -8,6 +8,8 @@ const [username = '', password = ''] = process.argv.slice(2)
 
 const { api, ...client } = createClient({ url: SHIPLAP_URL })
 await client.register({ username, password })
+await client.signOut()
+await client.signIn({ login: username, password })
 
 const { challenges } = await api.challenge.list.query()
 const challenge = challenges.find(({ categories }) => categories.some(({ slug }) => slug === 'first-three'))

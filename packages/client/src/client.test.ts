@@ -27,6 +27,19 @@ function client(credentials: CredentialStore = memoryStore(), onSignedOut = () =
   clients.push(made)
   return made
 }
+/** A client whose sockets can be cut. */
+function watchedClient() {
+  const sockets: WebSocket[] = []
+  class Watched extends WebSocket {
+    constructor(url: string | URL) {
+      super(url)
+      sockets.push(this)
+    }
+  }
+  const made = createClient({ url: world.origin, WebSocket: Watched as typeof WebSocket })
+  clients.push(made)
+  return { sockets, client: made }
+}
 /** As if the access token were about to end. */
 async function age(store: CredentialStore): Promise<void> {
   const held = await store.read()
@@ -96,7 +109,7 @@ test('a session that is ended elsewhere is told, and its credentials are gone', 
 })
 
 test('a subscription knows who listens, also after signing in, and comes back after a cut', async () => {
-  const eve = client()
+  const { sockets, client: eve } = watchedClient()
   await eve.register({ username: 'eve', password })
   let heard = () => {}
   const lists: number[] = []
@@ -110,8 +123,43 @@ test('a subscription knows who listens, also after signing in, and comes back af
     while (lists.at(-1) !== count) await new Promise<void>((resolve) => (heard = resolve))
   }
   await until(1)
-  const second = client()
-  await second.signIn({ login: 'eve', password })
+  await client().signIn({ login: 'eve', password })
   await until(2)
+  const before = sockets.length
+  sockets.at(-1)?.close()
+  // What happens while nobody listens is told once somebody does again.
+  await client().signIn({ login: 'eve', password })
+  await until(3)
+  expect(sockets.length).toBeGreaterThan(before)
   subscription.unsubscribe()
+})
+
+test('a room is heard without a gap over a cut', async () => {
+  const { sockets, client: fay } = watchedClient()
+  await fay.register({ username: 'fay', password })
+  await fay.api.room.create.mutate({ title: 'Dock' })
+  const say = (body: string) =>
+    fay.api.message.send.mutate({ room: 'dock', body, clientKey: crypto.randomUUID() })
+  const seen: number[] = []
+  let heard = () => {}
+  fay.api.message.live.subscribe(
+    { room: 'dock' },
+    {
+      onData({ data }) {
+        if ('seq' in data) seen.push(data.seq)
+        heard()
+      },
+    },
+  )
+  const until = async (count: number) => {
+    while (seen.length < count) await new Promise<void>((resolve) => (heard = resolve))
+  }
+  await new Promise<void>((resolve) => (heard = resolve)) // the newest lines, of which there are none
+  await say('one')
+  await until(1)
+  sockets.at(-1)?.close()
+  await say('two')
+  await say('three')
+  await until(3)
+  expect(seen).toEqual([1, 2, 3])
 })
