@@ -1,24 +1,33 @@
 // `npm run doctor`: looks at settings, PostgreSQL, Redis, clock, mail and disk, and says what to do about each.
 import { existsSync } from 'node:fs'
-import { readEnv, redisUrl } from '@shiplap/runtime/env'
+import { postgresUrl, readEnv, redisUrl } from '@shiplap/runtime/env'
 import { z } from 'zod'
-import { checkMail, checkPostgres, checkRedis, checkSpace, type Finding } from './operate/checks.ts'
+import { checkMail } from './operate/check-mail.ts'
+import { checkPostgres } from './operate/check-postgres.ts'
+import { checkRedis } from './operate/check-redis.ts'
+import { checkSettings } from './operate/check-settings.ts'
+import { checkSpace } from './operate/check-space.ts'
 import { withDatabase } from './operate/database.ts'
+import type { Finding } from './operate/finding.ts'
 import { explain } from './start/explain.ts'
 import { readSettings } from './start/settings.ts'
 import { readWords } from './start/words.ts'
 
+const places = z.object({
+  REDIS_URL: redisUrl.optional(),
+  SMTP_URL: z.url().optional(),
+  DATABASE_LISTEN_URL: postgresUrl.optional(),
+})
+
 try {
   readWords()
-  const { dataDir } = readSettings()
-  const env = readEnv(z.object({ REDIS_URL: redisUrl.optional(), SMTP_URL: z.url().optional() }))
-  const findings: Finding[] = [
+  const settings = checkSettings()
+  // What cannot be read cannot be tried either.
+  const canTry = settings.some(({ found }) => found === 'can be read')
+  const findings: readonly Finding[] = [
     { what: 'Node', found: process.version },
-    { what: 'Settings', found: 'can be read' },
-    ...(await withDatabase(checkPostgres, { mayRun: true })),
-    ...(env.REDIS_URL === undefined ? [] : await checkRedis(env.REDIS_URL)),
-    await checkMail(env.SMTP_URL),
-    await checkSpace(existsSync(dataDir) ? dataDir : '.'),
+    ...settings,
+    ...(canTry ? await look() : []),
   ]
   const width = Math.max(...findings.map(({ what }) => what.length))
   for (const { what, found, todo } of findings) {
@@ -29,4 +38,15 @@ try {
   process.exitCode = findings.some(({ what, todo }) => todo !== undefined && what !== 'Mail') ? 1 : 0
 } catch (error) {
   explain(error)
+}
+
+async function look(): Promise<readonly Finding[]> {
+  const { dataDir } = readSettings()
+  const env = readEnv(places)
+  return [
+    ...(await withDatabase((url) => checkPostgres(url, env.DATABASE_LISTEN_URL), { mayRun: true })),
+    ...(env.REDIS_URL === undefined ? [] : await checkRedis(env.REDIS_URL)),
+    await checkMail(env.SMTP_URL),
+    await checkSpace(existsSync(dataDir) ? dataDir : '.'),
+  ]
 }

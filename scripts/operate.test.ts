@@ -73,6 +73,7 @@ test('doctor finds all well, and tells what to do where it is not', async () => 
   const well = await command('doctor', [], { DATABASE_URL: source.url, SMTP_URL: `smtp://127.0.0.1:${port}` })
   expect(well.said).toMatch(/^ok +PostgreSQL +18/m)
   expect(well.said).toMatch(/^ok +Migrations +all applied/m)
+  expect(well.said).toMatch(/^ok +News +arrive/m)
   expect(well.said).toMatch(/^ok +Redis +\d/m)
   expect(well.said).toContain('220 mail.example.org ready')
   // The database of the tests is made for speed, which is what an operator must not do.
@@ -80,9 +81,27 @@ test('doctor finds all well, and tells what to do where it is not', async () => 
   smtp.close()
   const ill = await command('doctor', [], {
     DATABASE_URL: source.url,
+    // Takes a LISTEN and passes nothing on, as a pooler does.
+    DATABASE_LISTEN_URL: target.url,
+    ORIGIN: 'http://lap.example.org',
     REDIS_URL: 'redis://127.0.0.1:1',
     SMTP_URL: 'smtp://127.0.0.1:1',
   })
   expect(ill).toMatchObject({ code: 1, said: expect.stringContaining('mend REDIS_URL') })
   expect(ill.said).toContain('Mend SMTP_URL')
+  expect(ill.said).toContain('set DATABASE_LISTEN_URL to PostgreSQL itself')
+  expect(ill.said).toContain('Put a proxy with TLS in front')
+})
+
+test('doctor tells all wrong settings of web and worker at once, and nothing of their values', async () => {
+  const { code, said } = await command('doctor', [], {
+    RATE_LIMIT_POINTS: '-1',
+    STAY_DAYS: '90',
+    SMTP_URL: 'secret',
+  })
+  expect(code).toBe(1)
+  expect(said).toMatch(/STAY_DAYS: must be at most 30/)
+  expect(said).toMatch(/RATE_LIMIT_POINTS: must be a whole number/)
+  expect(said).toMatch(/SMTP_URL: must be smtp:/)
+  expect(said).not.toContain('secret')
 })
