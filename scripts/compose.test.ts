@@ -40,7 +40,7 @@ test('docker-compose.yml is valid by the Compose specification, and a slip would
 test('it has every part, each with a check of its health, waiting for what it needs', () => {
   const { services } = compose
   expect(Object.keys(services).sort()).toEqual(
-    ['adminer', 'mailpit', 'migrate', 'postgres', 'redis', 'secrets', 'web', 'worker'].sort(),
+    ['adminer', 'dev', 'mailpit', 'migrate', 'postgres', 'redis', 'secrets', 'web', 'worker'].sort(),
   )
   for (const name of ['postgres', 'redis', 'web', 'worker']) expect(services[name]?.healthcheck).toBeDefined()
   for (const { depends_on = {} } of Object.values(services))
@@ -53,7 +53,7 @@ test('the settings it gives are settings that the processes know', () => {
   // Both are given the same, so that neither is forgotten; each takes what concerns it.
   const names = [...Object.keys(web.shape), ...Object.keys(worker.shape)]
   const known = new Set([...names, ...names.map((name) => `${name}_FILE`)])
-  for (const name of ['web', 'worker', 'migrate'])
+  for (const name of ['web', 'worker', 'migrate', 'dev'])
     for (const setting of Object.keys(compose.services[name]?.environment ?? {}))
       expect(known).toContain(setting)
 })
