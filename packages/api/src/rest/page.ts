@@ -58,10 +58,17 @@ function renderRow({
     })),
   ]
   const statuses = Object.keys(operation.responses).filter((status) => status.startsWith('2'))
+  const given = namesOf(operation.responses[statuses[0] ?? ''])
   return `<article id="${clean(operation.operationId)}"><h3><span>${method}</span> <code>${clean(path)}</code></h3>
 <p>${clean(operation.summary)}${operation.security.length > 0 ? '' : ' <em>For everybody.</em>'}
- Answers ${statuses.join(' or ')}.</p>${operation.description ? `<p>${clean(operation.description)}</p>` : ''}
+ Answers ${statuses.join(' or ')}${given.length > 0 ? ` with <code>${clean(given.join(', '))}</code>` : ''}.</p>${operation.description ? `<p>${clean(operation.description)}</p>` : ''}
 ${fields.length === 0 ? '' : `<table><thead><tr><th>name</th><th>in</th><th>what</th></tr></thead><tbody>${fields.map(renderField).join('')}</tbody></table>`}</article>`
+}
+
+/** What an answer is made of, by the names of its fields. */
+function namesOf(answer: object | undefined): readonly string[] {
+  const { content } = (answer ?? {}) as { content?: Record<string, { schema: JsonSchema }> }
+  return Object.keys(content?.['application/json']?.schema.properties ?? {})
 }
 
 function renderField(field: { name: string; where: string; required: boolean; schema: JsonSchema }): string {
