@@ -51,16 +51,20 @@ export async function openFleet({ pooler }: { readonly pooler: string | undefine
   }
 
   async function startWeb(port: number): Promise<Process> {
-    const database_ = { DATABASE_URL: pool?.url ?? database.url, DATABASE_LISTEN_URL: database.url }
-    const own = { ...env, ...database_, PORT: String(port), HOST: '127.0.0.1' }
-    const web = startApp({ folder: 'apps/web', file: 'server.ts', env: own })
+    const own = {
+      DATABASE_URL: pool?.url ?? database.url,
+      DATABASE_LISTEN_URL: database.url,
+      PORT: String(port),
+      HOST: '127.0.0.1',
+    }
+    const web = startApp({ folder: 'apps/web', file: 'server.ts', env: { ...env, ...own } })
     await untilReady({ port, host: '127.0.0.1' }, web)
     return web
   }
   async function startWorker() {
     const metricsPort = await freePort()
-    const own = { ...env, DATABASE_URL: database.url, METRICS_PORT: String(metricsPort) }
-    const worker = startApp({ folder: 'apps/worker', file: 'src/main.ts', env: own })
+    const own = { DATABASE_URL: database.url, METRICS_PORT: String(metricsPort) }
+    const worker = startApp({ folder: 'apps/worker', file: 'src/main.ts', env: { ...env, ...own } })
     while (!(await metricsOf(metricsPort))) await wait(50)
     return { metricsPort, process: worker }
   }

@@ -2,6 +2,7 @@ import { mkdtemp, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createTestApi, type TestApi } from '@shiplap/api/testing'
+import { codeFor } from '@shiplap/api/testing-mail'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Client, createClient } from './client.ts'
 import { type CredentialStore, memoryStore } from './credentials.ts'
@@ -56,6 +57,25 @@ test('a program registers, calls, signs out and in again', async () => {
   )
   await ada.signIn({ login: 'ada', password })
   expect((await ada.api.account.me.query()).username).toBe('ada')
+})
+
+test('a program signs in by a code from the mail, as the device it says it is', async () => {
+  const email = 'hana@example.org'
+  const store = memoryStore()
+  const hana = createClient({
+    url: world.origin,
+    credentials: store,
+    device: { type: 'othr', name: 'Export' },
+  })
+  clients.push(hana)
+  const pending = await hana.signInByEmail({ email })
+  const wrong = await pending.confirm('000000').catch((error) => error)
+  expect(refusalOf(wrong)?.reason).toBe('code.invalid')
+  expect(await store.read()).toBeNull()
+  const account = await pending.confirm(await codeFor(world, email))
+  expect((await hana.api.account.me.query()).id).toBe(account.id)
+  const [session] = await hana.api.device.list.query()
+  expect([session?.device.name, session?.confirmedBy]).toEqual(['Export', 'code'])
 })
 
 test('an access token that ends is replaced without anybody noticing, once for all calls at the time', async () => {

@@ -8,6 +8,8 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { createTestApi, type TestApi } from '@shiplap/api/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createClient } from './client.ts'
+import { fileStore } from './file-store.ts'
 
 const run = promisify(execFile)
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -47,11 +49,17 @@ async function install(): Promise<void> {
   const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string }
   const tarball = join(project, `shiplap-client-${version}.tgz`)
   await run('tar', ['xzf', tarball, '--strip-components=1', '-C', join(modules, '@shiplap/client')])
-  for (const name of ['@trpc/client', '@trpc/server', '@types/node']) {
+  for (const name of installed) {
     await mkdir(dirname(join(modules, name)), { recursive: true })
     await symlink(join(root, 'node_modules', name), join(modules, name))
   }
 }
+
+/** What the package depends on, and what a React project has besides. */
+const installed = [
+  ...['@trpc/client', '@trpc/server', '@types/node'],
+  ...['@trpc/react-query', '@tanstack/react-query', 'react', '@types/react'],
+]
 
 const env = (more: Record<string, string> = {}) => ({ ...process.env, SHIPLAP_URL: world.origin, ...more })
 
@@ -67,6 +75,9 @@ test('the packed client has no file, import or dependency of the workspace', asy
 
 test('it compiles strictly, and a wrong input does not', async () => {
   const tsc = join(root, 'node_modules/typescript/bin/tsc')
+  const hooks = `import { api } from '@shiplap/client/react'
+    export const useName = (): string | undefined => api.account.me.useQuery().data?.username`
+  await writeFile(join(project, 'hooks.ts'), hooks)
   await run(process.execPath, [tsc, '-p', project])
   const wrong = `import { createClient } from '@shiplap/client'
     const { api } = createClient({ url: '' })
@@ -101,6 +112,31 @@ test('a stranger signs up, finishes a run, says so in its room, and a script exp
   expect(exported.stdout).toMatch(
     /^rank,runner,time_ms,achieved_at,stack\n1,stranger,\d+,[\d-]+T[\d:.]+Z,typescript\n$/,
   )
+}, 60_000)
+
+test('programs in processes of their own share one sign-in, and one of them gets the next tokens for all', async () => {
+  const path = join(project, 'shared.json')
+  const store = fileStore(path)
+  const first = createClient({ url: world.origin, credentials: store })
+  await first.register({ username: 'shared', password })
+  await first.close()
+  const who = `import { createClient } from '@shiplap/client'
+    import { fileStore } from '@shiplap/client/file-store'
+    const client = createClient({ url: process.env.SHIPLAP_URL ?? '', credentials: fileStore('shared.json') })
+    console.log((await client.api.account.me.query()).username)
+    await client.close()`
+  await writeFile(join(project, 'who.ts'), who)
+  for (let round = 0; round < 2; round++) {
+    const held = await store.read()
+    if (held) await store.write({ ...held, expiresAt: Date.now() })
+    const said = await Promise.all(
+      Array.from({ length: 4 }, () => run(process.execPath, ['who.ts'], { cwd: project, env: env() })),
+    )
+    expect(said.map(({ stdout }) => stdout)).toEqual(Array(4).fill('shared\n'))
+    expect((await store.read())?.refreshToken).not.toBe(held?.refreshToken)
+    // Past the time within which a token that was used may be used once more.
+    await world.advance(11_000)
+  }
 }, 60_000)
 
 test('a bot answers in a room, and keeps its session over a restart', async () => {
