@@ -56,10 +56,10 @@ async function install(): Promise<void> {
 }
 
 /** What the package depends on, and what a React project has besides. */
-const installed = [
-  ...['@trpc/client', '@trpc/server', '@types/node'],
-  ...['@trpc/react-query', '@tanstack/react-query', 'react', '@types/react'],
-]
+const installed =
+  '@trpc/client @trpc/server @types/node @trpc/react-query @tanstack/react-query react @types/react'.split(
+    ' ',
+  )
 
 const env = (more: Record<string, string> = {}) => ({ ...process.env, SHIPLAP_URL: world.origin, ...more })
 
