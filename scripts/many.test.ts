@@ -58,6 +58,10 @@ test('pages and what they load come from either process, to a person who signed 
   expect(pages.map(({ status }) => status)).toEqual([200, 200, 200, 200])
   for (const { body } of pages) expect(body).toContain('browser')
   expect([...fleet.given.values()].map((count, index) => count - (before[index] ?? 0))).toEqual([2, 2])
+  // Both are of one build, and say so; by that a page knows that it is old.
+  const releases = await Promise.all(Array.from({ length: 4 }, () => ask('/api/v1/instance')))
+  const names = new Set(releases.map(({ body }) => (JSON.parse(body) as { deployment: string }).deployment))
+  expect([names.size, names.has('development')]).toEqual([1, false])
   const loaded = [...new Set(pages.flatMap(({ body }) => body.match(/\/_next\/static\/[^"\\?]+/g) ?? []))]
   expect(loaded.length).toBeGreaterThan(5)
   for (const path of [...loaded, ...loaded]) expect([path, (await ask(path)).status]).toEqual([path, 200])

@@ -7,6 +7,7 @@ import { createMetrics, serveMetrics } from '@shiplap/runtime/metrics'
 import { shutdownOnSignal } from '@shiplap/runtime/shutdown'
 import { apiSettings, readWebEnv } from './src/env.ts'
 import { handApiToPages } from './src/server/api-slot.ts'
+import { buildId } from './src/server/build-id.ts'
 import { secureHeaders } from './src/server/headers.ts'
 import { measureRequests } from './src/server/measure-requests.ts'
 import { startNext } from './src/server/next.ts'
@@ -14,9 +15,10 @@ import { startNext } from './src/server/next.ts'
 const env = readWebEnv()
 const log = createLog({ name: 'web', level: env.LOG_LEVEL })
 const development = env.NODE_ENV === 'development'
+const dir = fileURLToPath(new URL('.', import.meta.url))
 
 const metrics = createMetrics({ processToo: true })
-const api = createApi(apiSettings(env), log, metrics)
+const api = createApi(apiSettings(env, development ? 'development' : buildId(dir)), log, metrics)
 handApiToPages(api)
 
 // A body has ten seconds to arrive, whoever sends it.
@@ -25,7 +27,7 @@ const next = await startNext({
   server,
   development,
   port: env.PORT,
-  dir: fileURLToPath(new URL('.', import.meta.url)),
+  dir,
 })
 
 measureRequests(server, metrics)

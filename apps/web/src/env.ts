@@ -65,7 +65,13 @@ export const schema = z.object({
   RATE_LIMIT_DURATION: wholeNumber(1, 3_600)
     .default(10)
     .describe('Seconds over which messages are counted, in a sliding window.'),
-  DEPLOYMENT: z.string().max(64).default('development').describe('Name of this release.'),
+  DEPLOYMENT: z
+    .string()
+    .max(64)
+    .optional()
+    .describe(
+      'Name of this release, by which a page knows that it is old; the id of the build where none is given.',
+    ),
   ...metricsVariables,
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info').describe('How much is logged.'),
   NODE_ENV: z
@@ -76,8 +82,8 @@ export const schema = z.object({
 
 export const readWebEnv = () => readEnv(schema)
 
-/** All that the api needs to know, in its words. */
-export function apiSettings(env: ReturnType<typeof readWebEnv>): ApiSettings {
+/** All that the api needs to know, in its words; `build` names the release where no setting does. */
+export function apiSettings(env: ReturnType<typeof readWebEnv>, build = 'development'): ApiSettings {
   return {
     databaseUrl: env.DATABASE_URL,
     listenUrl: env.DATABASE_LISTEN_URL,
@@ -89,7 +95,7 @@ export function apiSettings(env: ReturnType<typeof readWebEnv>): ApiSettings {
     passwordCost: env.PASSWORD_COST,
     accounts: accountSettings(env),
     messages: { points: env.RATE_LIMIT_POINTS, perMs: env.RATE_LIMIT_DURATION * 1_000 },
-    deployment: env.DEPLOYMENT,
+    deployment: env.DEPLOYMENT ?? build,
   }
 }
 
