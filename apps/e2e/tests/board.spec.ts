@@ -76,7 +76,7 @@ test('a board can be taken along as CSV and JSON', async ({ page }) => {
 
 test('stack and evidence are one press away, and the address says so', async ({ page }) => {
   await page.goto(address)
-  await page.getByRole('group', { name: 'Stack' }).getByRole('link', { name: mark }).click()
+  await page.getByRole('group', { name: 'Made with' }).getByRole('link', { name: mark }).click()
   await expect(page).toHaveURL(new RegExp(`stack=${mark}`))
   await expect(page.getByText('No dependencies · 62 runners')).toBeVisible()
   await page.getByRole('link', { name: 'Replayed', exact: true }).click()

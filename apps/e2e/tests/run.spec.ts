@@ -183,6 +183,129 @@ test('on a phone one thumb splits, and a toast takes it back', async ({ browser,
 /** Waits for the page's first answer of the server about the time; from then on it hears every key. */
 const clockKnown = (page: Page) => expect(page.getByText(/^±\d+ ms|within ±\d+ ms/).first()).toBeVisible()
 
+test('the timer is right to a fifth of a second after a reload, at a second device, and the moment a laptop wakes', async ({
+  page,
+  newPerson,
+  advance,
+}) => {
+  await register(page)
+  const run = await startRun(page)
+  await advance(90_000)
+  // A laptop that sleeps: its wall clock goes on, the clock that counts frames stands still, and no event tells the page.
+  await page.addInitScript(() => {
+    const now = Date.now.bind(Date)
+    let sleptMs = 0
+    Date.now = () => now() + sleptMs
+    Object.assign(window, {
+      sleep(ms: number) {
+        sleptMs += ms
+      },
+    })
+  })
+  await page.goto('/run')
+  await expectTrueTime(page, run)
+  await page.reload()
+  await expectTrueTime(page, run)
+
+  const other = await newPerson()
+  await other.context().addCookies(await page.context().cookies())
+  await other.goto('/run')
+  await expectTrueTime(other, run)
+
+  const answered: string[] = []
+  page.on('response', (response) => answered.push(response.url()))
+  await advance(600_000)
+  await page.evaluate(() => (window as unknown as { sleep: (ms: number) => void }).sleep(600_000))
+  const shown = await startShown(page)
+  // By the page's own clock: nothing has asked the server since.
+  expect(answered.filter((url) => url.includes('run.get'))).toEqual([])
+  await expectTrueTime(page, run)
+  expect(Math.abs(shown - (await startShown(page)))).toBeLessThanOrEqual(200)
+})
+
+test('a press arrives although its page is left in the same moment', async ({ page, newPerson, advance }) => {
+  await register(page)
+  const run = await startRun(page)
+  await page.goto('/run')
+  await advance(30_000)
+  await page.getByRole('button', { name: 'Split' }).waitFor()
+  const spectator = await newPerson()
+  await spectator.goto(`/runs/${run.id}`)
+  await page.evaluate(() => {
+    document.body.dispatchEvent(new KeyboardEvent('keydown', { code: 'Space', key: ' ', bubbles: true }))
+    location.href = 'about:blank'
+  })
+  await page.waitForURL('about:blank')
+  await expect(spectator.getByRole('row').nth(1)).toContainText('0:3')
+})
+
+test('a press that could not be sent goes along to whatever page is opened next', async ({
+  page,
+  advance,
+}) => {
+  await register(page)
+  const run = await startRun(page)
+  await page.goto('/run')
+  await advance(30_000)
+  await page.route('**/api/trpc/run.split*', (route) => route.abort())
+  await page.getByRole('button', { name: 'Split' }).click()
+  await expect(page.getByText('not sent yet')).toBeVisible()
+  await page.goto('about:blank')
+  await page.unroute('**/api/trpc/run.split*')
+  await page.goto('/challenges')
+  await expect(page.getByText('A press that waited here was sent.')).toBeVisible()
+  await page.goto(`/runs/${run.id}`)
+  await expect(page.getByRole('row').nth(1)).toContainText(/\d:\d\d\.\d/)
+})
+
+test('the run goes into a window above all others, where the clock runs and a key splits', async ({
+  page,
+  advance,
+}) => {
+  await register(page)
+  await startRun(page)
+  await page.goto('/run')
+  await advance(30_000)
+  const [above] = await Promise.all([
+    page.context().waitForEvent('page'),
+    page.getByRole('button', { name: 'Always on top' }).click(),
+  ])
+  const clock = above.getByRole('timer', { name: 'Elapsed' }).first()
+  await expect(clock).toHaveText(/^0:3\d\.\d$/)
+  const before = await clock.textContent()
+  await expect(clock).not.toHaveText(before ?? '')
+  // Dressed like the page it came from.
+  const ground = await page.evaluate(() => {
+    const probe = document.body.appendChild(document.createElement('div'))
+    probe.className = 'bg-ground'
+    return getComputedStyle(probe).backgroundColor
+  })
+  await expect(above.getByRole('main')).toHaveCSS('background-color', ground)
+  await above.keyboard.press('Space')
+  await expect(above.getByRole('row').nth(1)).toContainText('0:3')
+  await expect(page.getByRole('row').nth(1)).toContainText('0:3')
+  await above.getByRole('button', { name: 'Undo' }).click()
+  await expect(page.getByRole('row').nth(1)).toHaveAttribute('aria-current', 'step')
+  await page.getByRole('button', { name: 'Back into the page' }).click()
+  await expect(page.getByRole('button', { name: 'Always on top' })).toBeVisible()
+  expect(above.isClosed()).toBe(true)
+})
+
+/** Holds what the timer shows against the database's own clock, as one answer of the server tells it. */
+async function expectTrueTime(page: Page, run: { readonly id: string }): Promise<void> {
+  await expect(page.getByText(/^±\d+ ms|within ±\d+ ms/).first()).toBeVisible()
+  const truly = await page.evaluate(async (runId) => {
+    const sentAt = Date.now()
+    const input = encodeURIComponent(JSON.stringify({ runId }))
+    const answer = await fetch(`/api/trpc/run.get?input=${input}`)
+    const middle = (sentAt + Date.now()) / 2
+    const { serverTime, run } = (await answer.json()).result.data
+    // When the run began by this page's clock.
+    return middle - (serverTime - Date.parse(run.startedAt))
+  }, run.id)
+  expect(Math.abs((await startShown(page)) - truly)).toBeLessThanOrEqual(200)
+}
+
 async function expectSameTime(one: Page, other: Page): Promise<void> {
   // Both clocks need a first answer of the server.
   await Promise.all([one, other].map(clockKnown))

@@ -72,9 +72,14 @@ test('what is rejected says why, is sent again, and can still be approved', asyn
   advance,
 }) => {
   test.slow()
-  await register(page)
+  const { username } = await register(page)
   const run = await finishRun(page, { segmentsMs, advance, challenge: 'todo-backend' })
   const submissionId = await submit(page, run)
+  // The worker has told of the finish; nothing of the verdict is known here yet.
+  await page.goto('/boards')
+  const bell = page.getByRole('link', { name: /^Notices/ })
+  await expect(bell).toHaveText('Notices1 unread')
+  await page.goto('/challenges')
   const judge = await newPerson()
   await registerAs('verifier', judge)
   await judge.goto(`/verify/${submissionId}`)
@@ -86,7 +91,14 @@ test('what is rejected says why, is sent again, and can still be approved', asyn
   await dialog.getByRole('button', { name: 'Reject' }).click()
   await expect(judge.getByText('Rejected.', { exact: true })).toBeVisible()
 
-  await page.goto(`/runs/${run.id}/submit`)
+  await expect(page.getByText(/Your run of .* was rejected\./)).toBeVisible()
+  await expect(bell).toHaveText('Notices2 unread')
+  await bell.click()
+  const notice = page.getByRole('listitem').filter({ hasText: 'was rejected.' })
+  await expect(notice).toContainText('The video does not show the whole run.')
+  await expect(bell).toHaveText('Notices')
+  await notice.getByRole('link').click()
+  await expect(page).toHaveURL(`/runs/${run.id}/submit`)
   await expect(page.getByText('The video does not show the whole run.')).toBeVisible()
   await page.getByLabel('Notes').fill('Now with the whole video.')
   await page.getByRole('button', { name: 'Send it again' }).click()
@@ -97,6 +109,14 @@ test('what is rejected says why, is sent again, and can still be approved', asyn
   await expect(judge.getByText('Now with the whole video.')).toBeVisible()
   await judge.getByRole('button', { name: 'Approve' }).click()
   await expect(judge.getByText('Approved.', { exact: true })).toBeVisible()
+
+  // Both verdicts stay on record, for every verifier.
+  await judge.goto('/verify')
+  await judge.getByRole('link', { name: 'Decided' }).click()
+  const verdicts = judge.getByRole('listitem').filter({ hasText: username })
+  await expect(verdicts).toHaveCount(2)
+  await expect(verdicts.first()).toContainText('Approved')
+  await expect(verdicts.last()).toContainText('The video does not show the whole run.')
 })
 
 test('taking a record needs two verifiers', async ({ page, newPerson, advance }) => {

@@ -2,8 +2,8 @@ import type { Outputs } from '@shiplap/client'
 import { EmptyState } from '@shiplap/ui/empty-state'
 import { LinkButton } from '@shiplap/ui/link-button'
 import { Planks } from '@shiplap/ui/planks'
-import { Timer } from '@shiplap/ui/timer'
 import Link from 'next/link'
+import { OwnTimer } from './own-timer.tsx'
 
 type OwnRunProps = { readonly run: Outputs['run']['current']['run'] }
 
@@ -26,13 +26,7 @@ export function OwnRun({ run }: OwnRunProps) {
   const done = run.milestones.filter((milestone) => milestone.splitMs !== null || milestone.skipped).length
   return (
     <div className="lap flex flex-wrap items-center gap-x-6 gap-y-2 border-l-4 border-l-pb bg-board px-4 py-3">
-      <Timer
-        startedAtMs={Date.parse(run.startedAt ?? run.armedAt)}
-        pausedMs={run.pausedMs}
-        stoppedAtMs={run.state === 'running' ? null : run.elapsedMs}
-        label="Your time"
-        className="text-3xl font-medium tracking-tight"
-      />
+      <OwnTimer run={run} className="text-3xl font-medium tracking-tight" />
       <div className="order-3 min-w-0 basis-full sm:order-none sm:flex-1 sm:basis-0">
         <p className="truncate font-medium">
           {run.challenge.title} · {run.category.title}

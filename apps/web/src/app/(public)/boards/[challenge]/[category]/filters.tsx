@@ -60,7 +60,7 @@ export function Filters({ asked, categories, stacks }: FiltersProps) {
         )}
       </Chips>
       {offered.length > 0 && (
-        <Chips label="Stack">
+        <Chips label="Made with">
           {chip({ stack: null }, asked.stack === null, 'Any stack')}
           {offered.map(({ stack, runners }) =>
             chip({ stack }, stack === asked.stack, stack, runners > 0 && <Count runners={runners} />),
