@@ -57,7 +57,8 @@ export async function startServers({
     async killRedis(awayMs: number) {
       process.kill(redis.pid, 'SIGKILL')
       await redis.ended
-      await rm(redisDir, { recursive: true, force: true })
+      // Its password stays: who knew it comes back in.
+      await rm(join(redisDir, 'appendonlydir'), { recursive: true, force: true })
       await new Promise((resolve) => setTimeout(resolve, awayMs))
       redis = await startRedis({ dataDir: redisDir, port: redisPort })
     },
