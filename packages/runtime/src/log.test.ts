@@ -26,3 +26,14 @@ test('a secret is struck out, also inside what is logged', () => {
   )
   for (const secret of ['hunter2', 'abc123', '424242']) expect(line).not.toContain(secret)
 })
+
+test('a secret is struck out of an error and of a list, and what is no secret stays', () => {
+  const line = written(
+    `log.error({ err: Object.assign(new Error('broke'), { token: 'abc123', at: 'the door' }), tried: [{ cookie: 'c00kie' }, 7] }, 'bug')`,
+  )
+  for (const secret of ['abc123', 'c00kie']) expect(line).not.toContain(secret)
+  expect(JSON.parse(line)).toMatchObject({
+    err: { message: 'broke', token: '[secret]', at: 'the door' },
+    tried: [{ cookie: '[secret]' }, 7],
+  })
+})
