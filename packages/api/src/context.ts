@@ -4,12 +4,12 @@ import type { Database } from '@shiplap/db/connect'
 import type { Role } from '@shiplap/domain/account'
 import type { EndedBy } from '@shiplap/domain/device'
 import type { Redis } from '@shiplap/redis/connect'
-import type { HotCopies } from '@shiplap/redis/hot-copies'
 import type { Limiter } from '@shiplap/redis/limiter'
 import type { Topics } from '@shiplap/redis/topics'
 import type { Log } from '@shiplap/runtime/log'
 import type { AccessKeys } from './access-keys.ts'
 import type { AccountWatch } from './account-watch.ts'
+import type { Copies } from './copies.ts'
 import type { RoomFeeds } from './feed/room-feeds.ts'
 import type { RoomLife } from './feed/room-life.ts'
 import type { Measures } from './measures.ts'
@@ -30,8 +30,8 @@ export type Services = {
   readonly log: Log
   readonly passwords: Passwords
   readonly limiter: Limiter
-  /** Short-lived copies in Redis of what PostgreSQL says of sessions and accounts. */
-  readonly copies: HotCopies
+  /** Short-lived copies of what PostgreSQL says of sessions and accounts. */
+  readonly copies: Copies
   /** Hears of changes to accounts, so that no copy outlives one. */
   readonly watch: AccountWatch
   readonly accessKeys: AccessKeys

@@ -45,7 +45,7 @@ const copies = async () => {
   return Promise.all(keys.map(async (key) => [key, await redis.get(key)] as const))
 }
 
-test('a session is checked against its copy in Redis alone, which a changed copy shows', async () => {
+test('a session is checked against a copy alone, which a changed copy shows', async () => {
   const { device } = await ownerAndDevice()
   expect(await refusalOf(device.api.admin.accounts.query({}))).toMatchObject({ reason: 'account.forbidden' })
   const kept = (await copies()).filter(
@@ -55,11 +55,16 @@ test('a session is checked against its copy in Redis alone, which a changed copy
   expect(kept.join()).not.toContain(device.cookies.get('__Host-shiplap'))
   for (const [key, value] of kept)
     await redis.set(key, value?.replace('"member"', '"admin"') ?? '', 'KEEPTTL')
-  await device.api.admin.accounts.query({})
+  // The other process has none of its own yet.
+  await there(device).api.admin.accounts.query({})
   // A change that PostgreSQL knows of ends that trust as soon as it is heard.
   await world.database.rows`update account set email = null where email is null`
   await expect
-    .poll(() => device.api.admin.accounts.query({}).then(String, (error) => error.data.reason))
+    .poll(() =>
+      there(device)
+        .api.admin.accounts.query({})
+        .then(String, (error) => error.data.reason),
+    )
     .toBe('account.forbidden')
 })
 
@@ -114,6 +119,24 @@ test('a process that lost its ear to PostgreSQL trusts no copy until it hears ag
   for (const [key, value] of before) await redis.set(key, value ?? '', 'PX', 3_600_000)
   for (const each of [device, there(device)])
     expect(await refusalOf(each.api.account.me.query())).toEqual(out)
+})
+
+test('an ear to PostgreSQL that is deaf without knowing it lets nobody in whose session has ended', async () => {
+  const { owner, device, id } = await ownerAndDevice()
+  const same = there(device)
+  for (const each of [device, same]) await each.api.account.me.query()
+  const ears = () => world.database.rows<{ pid: number }>`
+    select pid from pg_stat_activity
+    where datname = current_database() and application_name = 'account news'`
+  await expect.poll(async () => (await ears()).length).toBe(2)
+  const stopped = await ears()
+  for (const { pid } of stopped) process.kill(pid, 'SIGSTOP')
+  try {
+    await owner.api.device.revoke.mutate({ id })
+    for (const each of [device, same]) expect(await refusalOf(each.api.account.me.query())).toEqual(out)
+  } finally {
+    for (const { pid } of stopped) process.kill(pid, 'SIGCONT')
+  }
 })
 
 test('ASVS 16.5.3: without PostgreSQL nobody is let in, and nobody is told to be signed out', async () => {

@@ -12,6 +12,7 @@ import { createMetrics, type Metrics } from '@shiplap/runtime/metrics'
 import { createAccessKeys } from './access-keys.ts'
 import { watchAccounts } from './account-watch.ts'
 import type { Context, Services, Visitor } from './context.ts'
+import { createCopies } from './copies.ts'
 import { createRoomFeeds } from './feed/room-feeds.ts'
 import { createRoomLife } from './feed/room-life.ts'
 import { createHealthDoor } from './health.ts'
@@ -32,6 +33,8 @@ export type Api = {
   readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => boolean
   /** Calls procedures for a visitor without HTTP. */
   readonly caller: (visitor: Visitor) => ReturnType<typeof createAppCaller>
+  /** Forgets what this process keeps of accounts and sessions, as time does. */
+  readonly forgetCopies: () => void
   readonly closeSockets: () => Promise<void>
   readonly close: () => Promise<void>
 }
@@ -53,6 +56,7 @@ export function createApi(settings: ApiSettings, log: Log, metrics: Metrics = cr
   const feed = createTopics({ redis })
   const life = createRoomLife({ redis, wire: feed.wire })
   const rooms = createRoomFeeds({ db, redis, wire: feed.wire, life, log })
+  const watch = watchAccounts({ db, url: settings.listenUrl ?? settings.databaseUrl, log })
   const { formerPeppers, plainHttp } = settings.accounts
   const services: Services = {
     settings,
@@ -71,8 +75,8 @@ export function createApi(settings: ApiSettings, log: Log, metrics: Metrics = cr
       log,
     }),
     limiter: createLimiter({ redis }),
-    copies: createHotCopies({ redis }),
-    watch: watchAccounts({ db, url: settings.listenUrl ?? settings.databaseUrl, log }),
+    copies: createCopies({ hot: createHotCopies({ redis }), watch }),
+    watch,
     accessKeys: createAccessKeys({ db, secret: settings.pepper, origin: settings.origin, now }),
     cookies: {
       session: sessionCookie({ origin: settings.origin, plainHttp }),
@@ -120,6 +124,7 @@ export function createApi(settings: ApiSettings, log: Log, metrics: Metrics = cr
       jwks(request, response),
     upgrade: sockets.upgrade,
     caller: (visitor) => createAppCaller(contextOnce(visitor)),
+    forgetCopies: services.copies.clear,
     closeSockets: sockets.close,
     async close() {
       await services.passwords.close()

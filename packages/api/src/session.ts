@@ -10,18 +10,17 @@ export type Examined = { readonly identity: Identity | null; readonly endedBy: E
 const nobody: Examined = { identity: null, endedBy: null }
 
 /**
- * One round trip to Redis in the usual case, and PostgreSQL whenever Redis has no copy, does not answer, or may be out
- * of date. An access token counts before the cookie, and a bad one is not made up for by a good cookie.
+ * In the usual case one short question to PostgreSQL, whether anything has changed, for all who come at the same time; the
+ * whole of it only where there is no copy or the copy may be out of date. An access token counts before the cookie, and a bad one is not made up for by a good cookie.
  */
 export async function examine(services: Services, visitor: Visitor): Promise<Examined> {
   const credential = await credentialOf(services, visitor)
   if (credential === null) return nobody
   const key = copyKey(credential)
-  const copied = await services.copies.get(key).catch(() => null)
-  if (copied !== null) {
-    const identity = JSON.parse(copied) as Identity // put there by us, below
-    if (services.watch.mayTrustCopy(identity.account.id)) return { identity, endedBy: null }
-  }
+  const known = (await services.watch.hearsAll())
+    ? await services.copies.get<Identity>(key, ({ account }) => account.id)
+    : null
+  if (known !== null) return { identity: known, endedBy: null }
   const found = await deviceSessions.byCredential(services.db, credential)
   if (found === undefined || 'id' in credential !== (found.means === 'tokens')) return nobody
   if (!found.live) return { identity: null, endedBy: found.endedBy }
@@ -30,7 +29,7 @@ export async function examine(services: Services, visitor: Visitor): Promise<Exa
     account: { id: found.accountId, username: found.username, role: found.role },
     session: { id: found.id, deviceId: found.deviceId, means: found.means },
   }
-  void services.copies.put(key, JSON.stringify(identity), Math.min(copyMs, found.leftMs))
+  services.copies.put(key, identity, Math.min(copyMs, found.leftMs))
   return { identity, endedBy: null }
 }
 

@@ -21,7 +21,7 @@ export type TestApi = {
   readonly database: TestDatabase
   /** A person with a cookie jar of their own, as a browser would have it. */
   readonly visitor: () => TestVisitor
-  /** Moves the database clock forward. Copies in Redis run out with it, as they would on their own in that time. */
+  /** Moves the database clock forward. Copies of sessions run out with it, as they would on their own in that time. */
   readonly advance: (ms: number) => Promise<void>
   /** Empties Redis. */
   readonly flushRedis: () => Promise<void>
@@ -57,6 +57,7 @@ export async function createTestApi({
   ])
   const settings = testSettings({ database, redisUrl: redis.url, port, dataDir, overrides })
   const server = await serveApi(settings, log)
+  const serving = new Set([server])
   const visitors: TestVisitor[] = []
   return {
     origin: settings.origin,
@@ -70,12 +71,14 @@ export async function createTestApi({
     async advance(ms) {
       await database.advance(ms)
       await forget(redis.url, 'copy:*')
+      for (const each of serving) each.forgetCopies()
     },
     flushRedis: () => forget(redis.url, '*'),
     forgetLimits: (pattern = 'limit:*') => forget(redis.url, pattern),
     another: async (changed = {}) => {
       const origin = `http://127.0.0.1:${await freePort()}`
       const second = await serveApi({ ...settings, origin, ...changed }, log)
+      serving.add(second)
       const people: TestVisitor[] = []
       return {
         origin,
@@ -86,6 +89,7 @@ export async function createTestApi({
         },
         async close() {
           await Promise.all(people.map((visitor) => visitor.close()))
+          serving.delete(second)
           await second.close()
         },
       }
@@ -114,7 +118,7 @@ export async function serveApi(
   settings: ApiSettings,
   log: Log,
   port = Number(new URL(settings.origin).port),
-): Promise<{ close: () => Promise<void> }> {
+): Promise<{ readonly forgetCopies: () => void; readonly close: () => Promise<void> }> {
   const api = createApi(settings, log)
   const server = createServer((request, response) => {
     if (!api.handle(request, response)) response.writeHead(404).end()
@@ -124,6 +128,7 @@ export async function serveApi(
   })
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
   return {
+    forgetCopies: api.forgetCopies,
     async close() {
       await api.closeSockets()
       server.closeAllConnections()

@@ -20,12 +20,15 @@ export async function openLine({
   application,
   log,
   settings = {},
+  patienceMs = 6_000,
   onNotification,
 }: {
   readonly url: string
   readonly application: string
   readonly log: Log
   readonly settings?: Readonly<Record<string, string>>
+  /** How long an answer may take before the line is given up. */
+  readonly patienceMs?: number
   readonly onNotification?: (channel: string, payload: string) => void
 }): Promise<Line> {
   const client = new pg.Client({
@@ -33,7 +36,7 @@ export async function openLine({
     types,
     application_name: application,
     connectionTimeoutMillis: 3_000,
-    query_timeout: 6_000,
+    query_timeout: patienceMs,
     statement_timeout: 5_000,
     keepAlive: true,
     keepAliveInitialDelayMillis: 5_000,

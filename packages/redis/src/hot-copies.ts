@@ -6,8 +6,8 @@ import type { Redis } from './connect.ts'
  * forgetting leaves a mark for as long as such a reader may take.
  */
 export type HotCopies = {
-  /** Rejects when Redis does not answer; then ask PostgreSQL. */
-  readonly get: (key: string) => Promise<string | null>
+  /** The copy, and how long it lasts. Rejects when Redis does not answer; then ask PostgreSQL. */
+  readonly get: (key: string) => Promise<{ readonly value: string; readonly leftMs: number } | null>
   readonly put: (key: string, value: string, forMs: number) => Promise<void>
   /** Never fails: a copy that could not be forgotten here is told of by other means and ends by itself. */
   readonly forget: (keys: readonly string[]) => Promise<void>
@@ -20,7 +20,10 @@ export function createHotCopies({ redis }: { readonly redis: Redis }): HotCopies
   const name = (key: string) => `copy:{${key}}`
   const mark = (key: string) => `forgotten:{${key}}`
   return {
-    get: (key) => attempt(() => redis.get(name(key))),
+    async get(key) {
+      const [value, leftMs] = await attempt(() => Promise.all([redis.get(name(key)), redis.pttl(name(key))]))
+      return value === null || leftMs < 1 ? null : { value, leftMs }
+    },
     async put(key, value, forMs) {
       if (forMs < 1) return
       await attempt(() =>

@@ -48,8 +48,8 @@ async function ask({ procedure, body }: { procedure: string; body: object }) {
     headers: [...answer.headers]
       .map(([name, value]) => `${name}: ${name === 'content-length' ? '' : withoutIds(value)}`)
       .filter((line) => !line.startsWith('date')),
-    // What wakes the workers is sent for the whole process, whenever it comes to it.
-    statements: tap.heard.slice(before, untilAnswer).filter((text) => !text.startsWith('notify')),
+    // What wakes the workers, and whether anything is new, is asked for the whole process, whenever it comes to it.
+    statements: tap.heard.slice(before, untilAnswer).filter((text) => !/^notify|^select$/.test(text)),
   }
 }
 

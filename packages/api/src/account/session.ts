@@ -34,13 +34,13 @@ export const watch = signedIn.subscription(async function* ({ ctx, signal }) {
   }
 })
 
-/** Kept in Redis for a minute; any change to the account is heard and makes it read anew. */
+/** Copied for a minute; any change to the account is heard and makes it read anew. */
 export async function ownAccount(ctx: Context, id: string) {
   const key = `me:${id}`
-  const copied = ctx.watch.mayTrustCopy(id) ? await ctx.copies.get(key).catch(() => null) : null
-  if (copied !== null) return JSON.parse(copied) as Awaited<ReturnType<typeof read>> // put there below
+  const known = await ctx.copies.get<Awaited<ReturnType<typeof read>>>(key, (account) => account.id)
+  if (known !== null) return known
   const account = await read(ctx, id)
-  void ctx.copies.put(key, JSON.stringify(account), copyMs)
+  ctx.copies.put(key, account, copyMs)
   return account
 }
 

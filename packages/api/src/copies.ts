@@ -1,0 +1,60 @@
+import type { HotCopies } from '@shiplap/redis/hot-copies'
+import { type AccountWatch, copyMs } from './account-watch.ts'
+
+/** Copies of what PostgreSQL says of accounts and sessions: some in this process, more in Redis. */
+export type Copies = {
+  /** The copy under `key`; null when there is none, or when it could be older than a change of the account that it is of. */
+  readonly get: <Copy extends object>(
+    key: string,
+    accountIdOf: (copy: Copy) => string,
+  ) => Promise<Copy | null>
+  readonly put: (key: string, copy: object, forMs: number) => void
+  /** Before this resolves they are gone from here and from Redis; other processes hear of the change by themselves. */
+  readonly forget: (keys: readonly string[]) => Promise<void>
+  /** Forgets what this process keeps. */
+  readonly clear: () => void
+}
+
+type Kept = { readonly accountId: string; readonly copy: object; readonly until: number }
+
+const mostKept = 10_000
+const keptMs = copyMs / 2
+
+/** What is kept here needs no round trip at all. Whoever gets it has let the watch catch up before, within the same request. */
+export function createCopies({
+  hot,
+  watch,
+}: {
+  readonly hot: HotCopies
+  readonly watch: Pick<AccountWatch, 'mayTrustCopy'>
+}): Copies {
+  const kept = new Map<string, Kept>()
+
+  function keep(key: string, copy: Omit<Kept, 'until'>, forMs: number): void {
+    const [oldest] = kept.keys()
+    if (kept.size >= mostKept && oldest !== undefined) kept.delete(oldest)
+    kept.set(key, { ...copy, until: performance.now() + Math.min(keptMs, forMs) })
+  }
+
+  return {
+    async get<Copy extends object>(key: string, accountIdOf: (copy: Copy) => string) {
+      const near = kept.get(key)
+      if (near !== undefined && near.until > performance.now())
+        return watch.mayTrustCopy(near.accountId) ? (near.copy as Copy) : null // kept under this key, below
+      kept.delete(key)
+      const far = await hot.get(key).catch(() => null)
+      if (far === null) return null
+      const copy = JSON.parse(far.value) as Copy // put under this key, below
+      const accountId = accountIdOf(copy)
+      if (!watch.mayTrustCopy(accountId)) return null
+      keep(key, { accountId, copy }, far.leftMs)
+      return copy
+    },
+    put: (key, copy, forMs) => void hot.put(key, JSON.stringify(copy), forMs),
+    async forget(keys) {
+      for (const key of keys) kept.delete(key)
+      await hot.forget(keys)
+    },
+    clear: () => kept.clear(),
+  }
+}
