@@ -12,6 +12,7 @@ import { answerSingleCall, singleCallType } from './single-call.ts'
 import { visitorOf } from './visitor.ts'
 
 const prefix = '/api/trpc/'
+const nothingAsked = new URLSearchParams()
 
 /** Answers tRPC over HTTP. Tells false for a request that is for somebody else. */
 export function createHttpDoor({
@@ -36,7 +37,7 @@ export function createHttpDoor({
       turnAway(response, reason, visitor.requestId)
       return true
     }
-    const query = new URLSearchParams(search)
+    const query = search === '' ? nothingAsked : new URLSearchParams(search)
     const type = singleCallType(path, query, request.method ?? '')
     if (type !== null) {
       void answerSingleCall({ request, response, path, query, type, context: createContext(visitor) })

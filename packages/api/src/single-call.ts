@@ -40,7 +40,9 @@ export async function answerSingleCall({
   readonly context: Context
 }): Promise<void> {
   const gone = new AbortController()
-  response.once('close', () => gone.abort())
+  response.once('close', () => {
+    if (!response.writableFinished) gone.abort()
+  })
   try {
     const input = parseJson(type === 'query' ? (query.get('input') ?? '') : await readBody(request))
     const data: unknown = await callTRPCProcedure({
@@ -75,7 +77,11 @@ export async function answerSingleCall({
 }
 
 function send(response: ServerResponse, status: number, body: object): void {
-  const text = Buffer.from(JSON.stringify(body))
-  response.writeHead(status, { 'content-type': 'application/json', 'content-length': text.length })
+  // As text it leaves in one piece with its head; bytes would be a second one.
+  const text = JSON.stringify(body)
+  response.writeHead(status, {
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(text),
+  })
   response.end(text)
 }
