@@ -9,7 +9,7 @@ import { readOptions } from './frame/options.ts'
 import { keepResult, writeResult } from './frame/result.ts'
 import { isMet, type Row } from './frame/row.ts'
 import { runPart } from './frame/run-part.ts'
-import { lineOf, tableOf } from './frame/table.ts'
+import { drawn, lineOf, tableOf } from './frame/table.ts'
 
 const options = readOptions(process.argv.slice(2))
 const machine = describeMachine()
@@ -19,14 +19,25 @@ const at = new Date().toISOString()
 const results = []
 for (const name of options.parts) {
   const rows: Row[] = []
-  const { isWhole } = await runPart(name, options, (row) => {
+  const { isWhole, detail } = await runPart(name, options, (row) => {
     rows.push(row)
     console.log(lineOf(row))
   })
   if (!isWhole) console.log(`short ${name}: it broke off before its last row`)
-  results.push({ name, at, machine, isWhole, share: options.share, rounds: options.rounds, rows })
+  results.push({
+    name,
+    at,
+    machine,
+    isWhole,
+    share: options.share,
+    rounds: options.rounds,
+    rows,
+    ...(detail && { detail }),
+  })
 }
 console.log(`\n${tableOf(results.flatMap(({ rows }) => rows))}\n`)
+for (const { detail } of results)
+  if (detail !== undefined) console.log(`${drawn(detail.head, detail.rows)}\n`)
 console.log(`written to ${await writeResult({ at, parts: results })}`)
 if (options.keep) await keepResult(results)
 process.exitCode = results.every(({ isWhole, rows }) => isWhole && rows.every(isMet)) ? 0 : 1

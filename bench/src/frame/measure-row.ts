@@ -23,7 +23,7 @@ export async function measureRow(
   const names = scenario.contenders.filter((each) => each === 'shiplap' || (against?.includes(each) ?? true))
   const seen = new Map<string, Measured[]>(names.map((name) => [name, []]))
   for (let round = 0; round < Math.min(rounds, scenario.rounds ?? rounds); round++)
-    for (const name of names) seen.get(name)?.push(await inTime(scenario.measure(servers, name)))
+    for (const name of names) seen.get(name)?.push(await inTime(name, scenario.measure(servers, name)))
   const medians: Record<string, number> = {}
   const figures: Record<string, Figure> = {}
   for (const [name, values] of seen) {
@@ -58,10 +58,15 @@ function figureOf(name: string, rounds: readonly Measured[]): Figure {
   }
 }
 
-/** What takes longer than two minutes did not get there. */
-async function inTime(measuring: Promise<number | Measured>): Promise<Measured> {
+/** What fails or takes longer than two minutes did not get there. */
+async function inTime(name: string, measuring: Promise<number | Measured>): Promise<Measured> {
   const patience = Promise.withResolvers<number>()
   const timer = setTimeout(() => patience.resolve(Number.NaN), patienceMs)
-  const measured = await Promise.race([measuring, patience.promise]).finally(() => clearTimeout(timer))
+  const measured = await Promise.race([measuring, patience.promise])
+    .catch((error) => {
+      console.error(name, error)
+      return Number.NaN
+    })
+    .finally(() => clearTimeout(timer))
   return typeof measured === 'number' ? { value: measured } : measured
 }

@@ -12,12 +12,13 @@ process.on('disconnect', () => process.exit(1))
 const part = await parts[name as PartName]()
 const servers = await startServers()
 const began = performance.now()
-const { scenarios, close } = await part.open({ servers, share })
+const { scenarios, detail, close } = await part.open({ servers, share })
 try {
   for (const scenario of scenarios) {
     if (scenario.name.toLowerCase().includes(words))
       process.send?.({ row: await measureRow(scenario, { part, servers, rounds, against }) })
   }
+  if (detail !== undefined) process.send?.({ detail: detail() })
 } finally {
   await close?.()
   await servers.stop()

@@ -33,3 +33,23 @@ function* processes(): Generator<{ readonly id: number; readonly fields: readonl
     }
   }
 }
+
+/** The command lines of everything that a process has started, directly or not. */
+export function commandsUnder(pid: number): ReadonlyMap<number, string> {
+  const parents = new Map([...processes()].map(({ id, fields }) => [id, Number(fields[1])]))
+  const isUnder = (id: number): boolean => {
+    const parent = parents.get(id)
+    return parent !== undefined && (parent === pid || isUnder(parent))
+  }
+  const commands = new Map<number, string>()
+  for (const id of parents.keys()) if (isUnder(id)) commands.set(id, commandOf(id))
+  return commands
+}
+
+function commandOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')
+  } catch {
+    return ''
+  }
+}

@@ -2,7 +2,8 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Row } from './row.ts'
-import { tableOf } from './table.ts'
+import type { Detail } from './scenario.ts'
+import { drawn, tableOf } from './table.ts'
 
 /** What a part gave, when, and where. */
 export type PartResult = {
@@ -13,6 +14,7 @@ export type PartResult = {
   readonly share: number
   readonly rounds: number
   readonly rows: readonly Row[]
+  readonly detail?: Detail
 }
 export type Result = { readonly at: string; readonly parts: readonly PartResult[] }
 
@@ -48,7 +50,10 @@ function withGenerated(text: string, parts: readonly PartResult[]): string {
     ({ name, at, machine, rounds, share }) =>
       `- ${name}: ${at.slice(0, 16).replace('T', ' ')} UTC, medians of ${rounds}${share === 1 ? '' : `, ${share} of the work`}; ${machine}`,
   )
-  const made = `${tableOf(parts.flatMap(({ rows }) => rows))}\n\n${times.join('\n')}`
+  const details = parts.flatMap(({ detail }) =>
+    detail === undefined ? [] : [drawn(detail.head, detail.rows)],
+  )
+  const made = [tableOf(parts.flatMap(({ rows }) => rows)), times.join('\n'), ...details].join('\n\n')
   return `${text.slice(0, from)}${begin}\n\n${made}\n\n${text.slice(to)}`
 }
 

@@ -44,5 +44,9 @@ export type Setting = {
 
 export type Opened<Name extends string = string> = {
   readonly scenarios: readonly Scenario<Name>[]
+  /** What lies behind the rows, to be read beside them. */
+  readonly detail?: () => Detail
   readonly close?: () => Promise<void>
 }
+
+export type Detail = { readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] }

@@ -4,15 +4,18 @@ const head = ['What', 'Shiplap', 'Peers', 'Ratio', 'Bar', '']
 
 /** All rows in one table: ours, the peers, the ratio, what is asked, and whether it is reached. */
 export function tableOf(rows: readonly Row[]): string {
-  const body = rows.flatMap(linesOf)
-  const widths = head.map((title, column) =>
+  return drawn(head, rows.flatMap(linesOf))
+}
+
+/** A table that reads well in a terminal and in Markdown alike. */
+export function drawn(titles: readonly string[], body: readonly (readonly string[])[]): string {
+  const widths = titles.map((title, column) =>
     Math.max(3, title.length, ...body.map((cells) => cells[column]?.length ?? 0)),
   )
   const line = (cells: readonly string[]) =>
     `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`
-  return [line(head), `|${widths.map((width) => '-'.repeat(width + 2)).join('|')}|`, ...body.map(line)].join(
-    '\n',
-  )
+  const rule = `|${widths.map((width) => '-'.repeat(width + 2)).join('|')}|`
+  return [line(titles), rule, ...body.map(line)].join('\n')
 }
 
 /** The row in one line, for whoever watches. */
