@@ -56,7 +56,10 @@ export class Finisher {
     if (verdict === done && job.at !== null && !job.isKeyed && this.#kindOf(job).secret.length === 0)
       this.#plain.push(job)
     else this.#other.push({ job, verdict })
-    if (!this.#isFlushing) void this.#flush()
+    if (this.#isFlushing) return
+    this.#isFlushing = true
+    // Jobs that take no time end many to a turn of the event loop; they go together.
+    setImmediate(() => this.#flush())
   }
 
   /** Resolves once the database knows every end. */
@@ -65,7 +68,6 @@ export class Finisher {
   }
 
   async #flush(): Promise<void> {
-    this.#isFlushing = true
     while (this.waiting > 0) {
       const plain = this.#plain.splice(0, flushMost)
       const other = this.#other.splice(0, flushMost)

@@ -2,6 +2,8 @@ import type { Kind } from './kind.ts'
 
 /** The work ahead of a worker is kept at this much, so that none hoards what another could do now. */
 const aheadMs = 50
+/** Of jobs that take no time at all, one batch waits while the next is fetched. */
+const batchesAhead = 2
 
 /** What one worker knows of one kind: its share of the slots and how long its jobs take. */
 export class KindBook {
@@ -32,7 +34,7 @@ export class KindBook {
     const allowed = this.kind.concurrency - this.running - this.buffered
     const slots = Math.min(concurrency, this.kind.concurrency)
     const ahead = Math.min(
-      most,
+      batchesAhead * most,
       Math.floor((slots * aheadMs) / Math.max(this.meanMs ?? aheadMs * slots, 0.001)),
     )
     const missing = ahead - this.buffered
