@@ -2,8 +2,8 @@
 -- job_history has come to an end. A job keeps its id through all three. docs/queue.md draws the states.
 create sequence job_id as bigint;
 
--- The hot table: what can run now and what runs. One index only, and the columns that a claim writes stand in no index, so
--- that claiming a job rewrites it within its page.
+-- The hot table: what can run now and what runs. One index, and one more of jobs that a limit holds back; the columns that
+-- a claim writes stand in neither, so that claiming a job rewrites it within its page.
 create table job (
   id            bigint not null default nextval('job_id'),
   -- Drawn anew for each claim. Whoever holds another token has lost the job. Null: it waits.
@@ -20,7 +20,7 @@ create table job (
   progress      real check (progress between 0 and 1),
   kind          text collate "C" not null check (length(kind) between 1 and 60),
   unique_key    text check (length(unique_key) between 1 and 200),
-  limit_key     text check (length(limit_key) between 1 and 200),
+  limit_key     text collate "C" check (length(limit_key) between 1 and 200),
   payload       json not null check (pg_column_size(payload) <= 65536),
   -- One entry for each failed attempt: {attempt, at, message, fingerprint}.
   errors        json,
@@ -34,6 +34,8 @@ create table job (
   autovacuum_analyze_threshold = 20000, autovacuum_vacuum_cost_delay = 0
 );
 
+create index job_by_limit on job (kind, priority, limit_key, id) where limit_key is not null;
+
 -- Jobs of the future: asked for at a later time, or failed and waiting for their next attempt.
 create table job_scheduled (
   id            bigint primary key default nextval('job_id'),
@@ -45,7 +47,7 @@ create table job_scheduled (
   max_attempts  smallint not null check (max_attempts between 1 and 100),
   kind          text collate "C" not null check (length(kind) between 1 and 60),
   unique_key    text check (length(unique_key) between 1 and 200),
-  limit_key     text check (length(limit_key) between 1 and 200),
+  limit_key     text collate "C" check (length(limit_key) between 1 and 200),
   payload       json not null check (pg_column_size(payload) <= 65536),
   errors        json,
   check ((attempt = 0) = (errors is null))
@@ -67,7 +69,7 @@ create table job_history (
   state         text collate "C" not null check (state in ('done', 'dead', 'cancelled')),
   kind          text collate "C" not null,
   unique_key    text,
-  limit_key     text,
+  limit_key     text collate "C",
   fingerprint   text,
   payload       json not null,
   errors        json,
@@ -88,6 +90,19 @@ create table job_key (
   next_version smallint,
   primary key (kind, unique_key),
   check ((next_payload is null) = (next_version is null))
+);
+
+-- A job that runs under a limit, written by its claim and gone with its end; where the kind has a rate, it stays until it
+-- counts no more.
+create table job_slot (
+  kind          text collate "C" not null,
+  limit_key     text collate "C" not null,
+  lock_token    bigint not null,
+  job_id        bigint not null,
+  is_over       boolean not null default false,
+  counts_until  timestamptz,
+  primary key (kind, limit_key, lock_token, job_id),
+  check (not is_over or counts_until is not null)
 );
 
 create table worker (

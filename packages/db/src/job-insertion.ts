@@ -6,24 +6,39 @@ export type NewJob = {
   readonly version: number
   readonly priority: number
   readonly maxAttempts: number
-  readonly limitKey: string | null
   readonly wait: { readonly until: Date } | { readonly ms: number } | null
 }
 
 /** A job that another statement puts in along with its own doing. */
-export type PreparedJob = { readonly job: NewJob; readonly payload: unknown }
-
-/** The part of a statement that puts in this job once for each row of `from`. */
-export function insertion({ job, payload }: PreparedJob, from: RawBuilder<unknown>) {
-  return insertRows(job, { payload: sql`${JSON.stringify(payload)}::json`, from })
+export type PreparedJob = {
+  readonly job: NewJob
+  readonly payload: unknown
+  readonly limitKey: string | null
 }
 
-/** Puts in this job for each row of `from`, with that row's payload. */
+/** The part of a statement that puts in this job once for each row of `from`. */
+export function insertion({ job, payload, limitKey }: PreparedJob, from: RawBuilder<unknown>) {
+  return insertRows(job, {
+    payload: sql`${JSON.stringify(payload)}::json`,
+    limitKey: sql`${limitKey}::text`,
+    from,
+  })
+}
+
+/** Puts in this job for each row of `from`, with that row's payload and what its limit counts it by. */
 export function insertRows(
   job: NewJob,
-  { payload, from }: { readonly payload: RawBuilder<unknown>; readonly from: RawBuilder<unknown> },
+  {
+    payload,
+    limitKey,
+    from,
+  }: {
+    readonly payload: RawBuilder<unknown>
+    readonly limitKey: RawBuilder<unknown>
+    readonly from: RawBuilder<unknown>
+  },
 ) {
-  const values = sql`${job.kind}, ${job.version}::smallint, ${job.priority}::smallint, ${job.maxAttempts}::smallint, ${job.limitKey}::text`
+  const values = sql`${job.kind}, ${job.version}::smallint, ${job.priority}::smallint, ${job.maxAttempts}::smallint, ${limitKey}`
   return job.wait === null
     ? sql<{ id: number }>`
         insert into job (kind, version, priority, max_attempts, limit_key, payload)

@@ -7,6 +7,7 @@ import { HeldJob } from './held-job.ts'
 import { Hints } from './hints.ts'
 import { priorities } from './kind.ts'
 import type { KindBook } from './kind-book.ts'
+import { LimitedClaimer } from './limited-claimer.ts'
 import type { Runner } from './runner.ts'
 
 /** Larger batches are no faster. */
@@ -31,11 +32,14 @@ export type ClaimerOptions = {
 export class Claimer {
   readonly #options: ClaimerOptions
   readonly #hints = new Hints()
+  readonly #limited = new LimitedClaimer()
   #turn = 0
   #isWanted = true
   #isStopped = false
   /** The last look left something behind for want of room. */
   #isHungry = true
+  /** How long until a key that its rate holds back has room again. */
+  #restMs = Number.POSITIVE_INFINITY
   #wake: () => void = () => {}
   #ended: Promise<void> | undefined
 
@@ -82,7 +86,7 @@ export class Claimer {
         await this.#sleep(50)
         continue
       }
-      if (!this.#isWanted) await this.#sleep(pollMs)
+      if (!this.#isWanted) await this.#sleep(Math.min(pollMs, this.#restMs))
     }
   }
 
@@ -100,40 +104,55 @@ export class Claimer {
   /** Claims once. True when another claim is worth it at once. */
   async #claim(): Promise<boolean> {
     const line = await this.#options.line.open()
-    const after = this.#hints.begin(performance.now())
-    const { lanes, most, isPartial } = this.#lanes(after)
-    this.#isHungry = true
     if (this.#isStopped) return false
-    const isLimitedFull = await this.#claimLimited(line)
-    if (lanes.length === 0) return isLimitedFull
+    // Before we ask: a slot may come free while the answer is under way.
+    this.#isHungry = true
+    this.#restMs = Number.POSITIVE_INFINITY
+    if (this.#options.isCongested()) return false
+    this.#turn++
+    const isLimitedLeft = await this.#claimLimited(line)
+    const { rooms, isPartial } = this.#rooms()
+    const plain = rooms.filter(({ book }) => book.kind.limit === null)
+    const isLeft = plain.length > 0 && (await this.#claimPlain(line, plain))
+    this.#isHungry = isPartial || isLeft || isLimitedLeft
+    return isLeft || isLimitedLeft
+  }
+
+  /** True when something was left behind. */
+  async #claimPlain(line: Line, rooms: readonly Room[]): Promise<boolean> {
+    const after = this.#hints.begin(performance.now())
+    const lanes = this.#ranks().flatMap((priority) =>
+      rooms.map(({ book, most }): claims.Lane => {
+        const lane = { kind: book.name, priority, version: book.kind.version }
+        return { ...lane, after: after(lane), most }
+      }),
+    )
+    const most = Math.max(...rooms.map((room) => room.most))
     const token = newToken()
     const claimed = await claims.claim(line, { token, workerId: this.#options.workerId(), lanes, most })
     const { isWorthAnother, isFull } = this.#hints.learn(lanes, claimed, most)
-    this.#isHungry = isPartial || isFull || isLimitedFull
     this.#take(claimed, token)
-    return isWorthAnother || isFull || isLimitedFull
+    return isWorthAnother || isFull
   }
 
-  /** Claims from each kind with a limit by key. True when one of them gave all that was asked of it. */
+  /** True when something was left behind that a limit allows. */
   async #claimLimited(line: Line): Promise<boolean> {
-    const { runner } = this.#options
-    let isFull = false
-    for (const book of runner.books.values()) {
-      const { perKey, version } = book.kind
-      const most = book.room({ free: runner.free, concurrency: runner.concurrency, most: claimMost })
-      if (perKey === null || most === 0) continue
-      const token = newToken()
-      const lane = { kind: book.name, version, most }
-      const claimed = await claims.claimLimited(line, {
-        token,
-        workerId: this.#options.workerId(),
-        lane,
-        perKey,
-      })
-      this.#take(claimed, token)
-      isFull ||= claimed.length >= most
-    }
-    return isFull
+    const rooms = this.#rooms().rooms.filter(({ book }) => book.kind.limit !== null)
+    const waiting = await this.#limited.lanes(line, { books: rooms.map((room) => room.book) })
+    let isLeft = false
+    for (const priority of this.#ranks())
+      for (const { book } of rooms) {
+        const most = this.#roomOf(book)
+        if (most === 0 || !waiting.some((lane) => lane.kind === book.name && lane.priority === priority))
+          continue
+        const token = newToken()
+        const order = { token, workerId: this.#options.workerId(), book, priority, most }
+        const { claimed, isWorthAnother, waitMs } = await this.#limited.claim(line, order)
+        this.#restMs = Math.min(this.#restMs, waitMs)
+        this.#take(claimed, token)
+        isLeft ||= isWorthAnother
+      }
+    return isLeft
   }
 
   #take(claimed: readonly claims.Claimed[], token: number): void {
@@ -145,38 +164,27 @@ export class Claimer {
     runner.take(jobs)
   }
 
-  #lanes(after: ReturnType<Hints['begin']>) {
-    const { runner, isCongested } = this.#options
-    const { free, concurrency } = runner
-    const lanes: claims.Lane[] = []
-    let most = 0
-    let isPartial = isCongested()
-    if (isPartial) return { lanes, most, isPartial }
-    this.#turn++
-    const ranks = this.#turn % lowFirstEvery === 0 ? byRank.toReversed() : byRank
-    const books = rotated(
-      [...runner.books.values()].filter((book) => book.kind.perKey === null),
-      this.#turn,
-    )
-    for (const priority of ranks)
-      for (const book of books) {
-        const room = book.room({ free, concurrency, most: claimMost })
-        isPartial ||= room === 0
-        if (room === 0) continue
-        most = Math.max(most, room)
-        const lane = laneOf(book, priority)
-        lanes.push({ ...lane, after: after(lane), most: room })
-      }
-    return { lanes, most, isPartial }
+  /** Those kinds that may have more now, in turn; `isPartial` when others may not. */
+  #rooms(): { readonly rooms: readonly Room[]; readonly isPartial: boolean } {
+    const books = rotated([...this.#options.runner.books.values()], this.#turn)
+    const rooms = books.map((book) => ({ book, most: this.#roomOf(book) })).filter(({ most }) => most > 0)
+    return { rooms, isPartial: rooms.length < books.length }
+  }
+
+  #roomOf(book: KindBook): number {
+    const { free, concurrency } = this.#options.runner
+    return book.room({ free, concurrency, most: claimMost })
+  }
+
+  #ranks(): readonly number[] {
+    return this.#turn % lowFirstEvery === 0 ? byRank.toReversed() : byRank
   }
 }
 
+type Room = { readonly book: KindBook; readonly most: number }
+
 /** No two claims share one, whatever happened to the database in between. */
 const newToken = () => randomInt(2 ** 48 - 1)
-
-function laneOf(book: KindBook, priority: number) {
-  return { kind: book.name, priority, version: book.kind.version }
-}
 
 function rotated<T>(items: readonly T[], by: number): readonly T[] {
   const cut = items.length === 0 ? 0 : by % items.length

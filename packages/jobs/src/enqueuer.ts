@@ -14,8 +14,6 @@ export type EnqueueOptions = {
   readonly maxAttempts?: number
   /** One job of this kind at a time holds this key, from here to its end; the kind says what happens on a clash. */
   readonly uniqueKey?: string
-  /** What the kind's `perKey` counts by. */
-  readonly limitKey?: string
 }
 
 /** The ways to put in jobs of these kinds. */
@@ -34,8 +32,14 @@ export function makeEnqueue<K extends Kinds>(kinds: K) {
       const { uniqueKey } = options
       const id =
         uniqueKey === undefined
-          ? await insertOne(tx, job, parsed)
-          : await insertKeyed(tx, { kind, job, payload: parsed, uniqueKey })
+          ? await insertOne(tx, { job, payloads: [parsed], limitKeys: limitKeysOf(kind, [parsed]) })
+          : await insertKeyed(tx, {
+              kind,
+              job,
+              payload: parsed,
+              limitKey: kind.limit?.key(parsed) ?? null,
+              uniqueKey,
+            })
       await announceAfterCommit(tx, 'job_ready')
       return id
     },
@@ -47,7 +51,12 @@ export function makeEnqueue<K extends Kinds>(kinds: K) {
       options: Omit<EnqueueOptions, 'uniqueKey'> = {},
     ): PreparedJob {
       const kind = kinds[name] as Kind // the type of `name` says that it is there
-      return { job: asNewJob(name, kind, options), payload: kind.payload.parse(payload) }
+      const parsed = kind.payload.parse(payload)
+      return {
+        job: asNewJob(name, kind, options),
+        payload: parsed,
+        limitKey: kind.limit?.key(parsed) ?? null,
+      }
     },
 
     /** Puts in many jobs of one kind by one statement and returns their ids in order. */
@@ -60,15 +69,16 @@ export function makeEnqueue<K extends Kinds>(kinds: K) {
       if (payloads.length === 0) return []
       const kind = kinds[name] as Kind // the type of `name` says that it is there
       const parsed = payloads.map((payload) => kind.payload.parse(payload))
-      const ids = await jobs.insert(tx, { job: asNewJob(name, kind, options), payloads: parsed })
+      const limitKeys = limitKeysOf(kind, parsed)
+      const ids = await jobs.insert(tx, { job: asNewJob(name, kind, options), payloads: parsed, limitKeys })
       await announceAfterCommit(tx, 'job_ready')
       return ids
     },
   }
 }
 
-async function insertOne(tx: Database, job: NewJob, payload: unknown): Promise<number> {
-  const [id] = await jobs.insert(tx, { job, payloads: [payload] })
+async function insertOne(tx: Database, put: Parameters<typeof jobs.insert>[1]): Promise<number> {
+  const [id] = await jobs.insert(tx, put)
   return id as number // one payload in, one row out
 }
 
@@ -81,6 +91,7 @@ async function insertKeyed(
     readonly kind: Kind
     readonly job: NewJob
     readonly payload: unknown
+    readonly limitKey: string | null
     readonly uniqueKey: string
   },
 ): Promise<number> {
@@ -102,9 +113,12 @@ function asNewJob(name: string, kind: Kind, options: EnqueueOptions): NewJob {
     version: kind.version,
     priority: priorities[options.priority ?? kind.priority],
     maxAttempts: options.maxAttempts ?? kind.maxAttempts,
-    limitKey: options.limitKey ?? null,
     wait: waitOf(options),
   }
+}
+
+function limitKeysOf({ limit }: Kind, payloads: readonly unknown[]): readonly string[] | null {
+  return limit && payloads.map((payload) => limit.key(payload))
 }
 
 function waitOf({ runAt, delayMs }: EnqueueOptions): NewJob['wait'] {

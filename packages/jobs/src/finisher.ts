@@ -26,6 +26,7 @@ export class Finisher {
   readonly #kindOf: (job: HeldJob) => Kind
   readonly #log: Log
   readonly #onFreed: () => void
+  readonly #onStored: () => void
 
   constructor({
     line,
@@ -33,6 +34,7 @@ export class Finisher {
     kindOf,
     log,
     onFreed,
+    onStored,
   }: {
     readonly line: KeptLine
     readonly held: Set<HeldJob>
@@ -40,12 +42,15 @@ export class Finisher {
     readonly log: Log
     /** Called when jobs were put back where others may claim them. */
     readonly onFreed: () => void
+    /** Called whenever fewer ends wait to be stored. */
+    readonly onStored: () => void
   }) {
     this.#line = line
     this.held = held
     this.#kindOf = kindOf
     this.#log = log
     this.#onFreed = onFreed
+    this.#onStored = onStored
   }
 
   get waiting(): number {
@@ -77,6 +82,7 @@ export class Finisher {
         for (const job of plain.splice(0)) this.held.delete(job)
         if (other.length > 0) await this.#settle(line, other)
         for (const { job } of other.splice(0)) this.held.delete(job)
+        this.#onStored()
       } catch (error) {
         this.#plain.unshift(...plain)
         this.#other.unshift(...other)
@@ -108,8 +114,8 @@ export class Finisher {
     const isNews = settled.some(
       ({ outcome, hasSuccessor }) => hasSuccessor || outcome === 'back' || outcome === 'anew',
     )
-    // Where a limit by key was in the way, the end of one job is the chance of the next.
-    if (isNews || endings.some(({ job }) => this.#kindOf(job).perKey !== null)) this.#onFreed()
+    // Where a limit was in the way, the end of one job is the chance of the next.
+    if (isNews || endings.some(({ job }) => this.#kindOf(job).limit !== null)) this.#onFreed()
     if (settled.length < endings.length)
       this.#log.debug({ given: endings.length, ours: settled.length }, 'some ends were not ours to tell')
   }

@@ -1,7 +1,7 @@
 import type { Database } from '@shiplap/db/connect'
 import type { KeptLine } from '@shiplap/db/kept-line'
+import * as held from '@shiplap/db/queries/jobs-held'
 import { promote } from '@shiplap/db/queries/jobs-promote'
-import * as workers from '@shiplap/db/queries/jobs-workers'
 import type { Log } from '@shiplap/runtime/log'
 import type { HeldJob } from './held-job.ts'
 import type { Kind } from './kind.ts'
@@ -61,7 +61,7 @@ export class Keeper {
           const line = await options.claimLine.open()
           const isIn = await presence.beat(line, { running: runner.running.size })
           if (!isIn) return line.close()
-          for (const id of await workers.askedToCancel(line, { jobs: [...runner.running] }))
+          for (const id of await held.askedToCancel(line, { jobs: [...runner.running] }))
             for (const job of runner.running) if (job.id === id) job.abort('cancelled')
         },
       },

@@ -23,10 +23,17 @@ export type Kind<Schema extends z.ZodType = z.ZodType> = {
   readonly onClash: 'keep' | 'replace' | 'refuse'
   /** At most so many run at once in one worker process. */
   readonly concurrency: number
-  /** At most so many of one limit key run at once in all workers together. */
-  readonly perKey: number | null
+  /** What holds jobs back that share a key, in all workers together; null: nothing does. */
+  readonly limit: KindLimit<z.output<Schema>> | null
   /** Fields of the payload that are struck out once the job has ended, and wherever people look at it. */
   readonly secret: readonly string[]
+}
+
+/** Of jobs with one `key` at most `atOnce` run at once, and at most `rate.jobs` begin within any `rate.perMs`. */
+export type KindLimit<Payload = unknown> = {
+  key(payload: Payload): string
+  readonly atOnce?: number
+  readonly rate?: { readonly jobs: number; readonly perMs: number }
 }
 
 export type Kinds = Readonly<Record<string, Kind>>
@@ -41,13 +48,13 @@ const usual = {
   backoffMs: 1_000,
   onClash: 'keep',
   concurrency: Number.POSITIVE_INFINITY,
-  perKey: null,
+  limit: null,
   secret: [],
 } as const
 
 /** Completes a kind with what is usual. */
 export function defineKind<Schema extends z.ZodType>(
-  kind: Partial<Omit<Kind, 'payload'>> & { readonly payload: Schema },
+  kind: Partial<Omit<Kind<Schema>, 'payload'>> & { readonly payload: Schema },
 ): Kind<Schema> {
   return { ...usual, ...kind }
 }

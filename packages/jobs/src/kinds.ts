@@ -43,7 +43,7 @@ export const kinds = {
     payload: z.strictObject({ boardId: uuid }),
     priority: 'low',
     timeLimitMs: 30 * 60_000,
-    perKey: 1,
+    limit: { key: ({ boardId }) => boardId, atOnce: 1 },
   }),
   // Makes the tables of the days to come and drops those of days long past.
   'history.retention': defineKind({ payload: z.strictObject({}), priority: 'low' }),

@@ -1,4 +1,5 @@
 import type { Line } from '@shiplap/db/line'
+import { reconcile } from '@shiplap/db/queries/jobs-held'
 import * as workers from '@shiplap/db/queries/jobs-workers'
 import type { Log } from '@shiplap/runtime/log'
 import type { HeldJob } from './held-job.ts'
@@ -33,7 +34,7 @@ export class Presence {
     if (this.id !== 0) {
       if (await workers.resume(line, { id: this.id, application: this.#application })) {
         const known = [...this.#held].map((job) => job.id)
-        const freed = await workers.reconcile(line, { id: this.id, known })
+        const freed = await reconcile(line, { id: this.id, known })
         if (freed > 0) this.#log.info({ workerId: this.id, freed }, 'gave back jobs we knew nothing of')
         return
       }

@@ -1,6 +1,7 @@
 import type { Database } from '@shiplap/db/connect'
 import type { KeptLine } from '@shiplap/db/kept-line'
 import { settle } from '@shiplap/db/queries/jobs-finish'
+import { heldBy } from '@shiplap/db/queries/jobs-held'
 import * as workers from '@shiplap/db/queries/jobs-workers'
 import type { Log } from '@shiplap/runtime/log'
 import { asSettled } from './finisher.ts'
@@ -66,7 +67,7 @@ export class Rescuer {
     if (!(await workers.hold(line, { id }))) return
     let freed = 0
     for (;;) {
-      const lost = await workers.heldBy(db, { workerId: id, most: atOnce })
+      const lost = await heldBy(db, { workerId: id, most: atOnce })
       if (lost.length === 0) break
       const settled = await settle(
         line,

@@ -19,6 +19,7 @@ export async function createTestQueue<K extends Kinds>(kinds: K) {
       options: {
         readonly concurrency?: number
         readonly leaseMs?: number
+        readonly pollMs?: number
         readonly schedules?: readonly Schedule<K>[]
       } = {},
     ): Promise<Worker> {

@@ -9,7 +9,6 @@ const kinds = {
   count: defineKind({ payload: number, maxAttempts: 3, backoffMs: 20 }),
   slow: defineKind({ payload: number, timeLimitMs: 100, maxAttempts: 1 }),
   narrow: defineKind({ payload: number, concurrency: 2 }),
-  single: defineKind({ payload: number, perKey: 1 }),
   stranger: defineKind({ payload: number }),
   secretive: defineKind({ payload: z.strictObject({ to: z.string(), code: z.string() }), secret: ['code'] }),
   grown: defineKind({
@@ -42,6 +41,13 @@ test('every job runs once, whichever of two workers takes it', async () => {
     })
   await soon(async () => expect(await states()).toEqual({ done: 2_000 }))
   expect(seen.toSorted((a, b) => a - b)).toEqual(counted(2_000).map(({ n }) => n))
+})
+
+test('a worker never waits for the poll while there is work, however slowly ends are stored', async () => {
+  const { db, enqueueMany, work, states } = await open()
+  await enqueueMany(db, 'count', counted(20_000))
+  await work({ count() {} }, { pollMs: 600_000 })
+  await soon(async () => expect((await states()).done).toBe(20_000))
 })
 
 test('a job that fails is tried again after a while, and is dead after the last try, with every error kept', async () => {
@@ -137,32 +143,6 @@ test('no more of a kind run at once than it allows, and others are not held up',
   gate.resolve()
   await soon(async () => expect(await states()).toEqual({ done: 21 }))
   expect(most).toBe(2)
-})
-
-test('of one limit key no more run at once than the kind allows, in all workers together', async () => {
-  const { db, enqueueMany, work, states } = await open()
-  for (const key of ['ada', 'bob', 'cyd']) await enqueueMany(db, 'single', counted(6), { limitKey: key })
-  const running = new Map<number, number>()
-  let most = 0
-  const keyOf = new Map(
-    (await db.selectFrom('job').select(['id', 'limitKey']).execute()).map((job) => [job.id, job.limitKey]),
-  )
-  let atOnce = 0
-  let mostAtOnce = 0
-  const single = async ({ id }: { id: number }) => {
-    const key = [...'abc'].indexOf(keyOf.get(id)?.[0] ?? '')
-    running.set(key, (running.get(key) ?? 0) + 1)
-    most = Math.max(most, running.get(key) ?? 0)
-    mostAtOnce = Math.max(mostAtOnce, ++atOnce)
-    await new Promise((resolve) => setTimeout(resolve, 10))
-    atOnce--
-    running.set(key, (running.get(key) ?? 0) - 1)
-  }
-  await work({ single })
-  await work({ single })
-  await soon(async () => expect(await states()).toEqual({ done: 18 }))
-  expect(most).toBe(1)
-  expect(mostAtOnce).toBeGreaterThan(1)
 })
 
 test('urgent jobs go before normal ones, and low ones are not starved', async () => {

@@ -2,11 +2,13 @@ import { hostname } from 'node:os'
 import { announceAfterCommit } from '@shiplap/db/announce'
 import type { Database } from '@shiplap/db/connect'
 import { type KeptLine, keepLine } from '@shiplap/db/kept-line'
-import { type Line, openLine } from '@shiplap/db/line'
+import { openLine } from '@shiplap/db/line'
+import { sweepSlots } from '@shiplap/db/queries/jobs-claim-limited'
 import { settleIn } from '@shiplap/db/queries/jobs-finish'
-import * as workers from '@shiplap/db/queries/jobs-workers'
+import { noteProgress } from '@shiplap/db/queries/jobs-held'
 import type { Log } from '@shiplap/runtime/log'
 import { Claimer } from './claimer.ts'
+import { drain } from './drain.ts'
 import { asSettled, Finisher } from './finisher.ts'
 import type { Handlers } from './handler.ts'
 import { Aborted, type HeldJob } from './held-job.ts'
@@ -18,8 +20,8 @@ import { Runner } from './runner.ts'
 import { type Schedule, Scheduler } from './scheduler.ts'
 import { done } from './verdict.ts'
 
-/** Ends waiting to be stored beyond this stop the claiming. */
-const congestedAt = 2_000
+/** Ends waiting to be stored beyond this stop the claiming: they are what runs twice should this process die. */
+const congestedAt = 1_000
 
 export type WorkerOptions<K extends Kinds> = {
   /** Of PostgreSQL itself: session locks and LISTEN do not pass a pooler that shares connections between transactions. */
@@ -119,7 +121,14 @@ export function startWorker<K extends Kinds>({
     prepare: async () => {},
     log,
   })
-  const finisher = new Finisher({ line: endLine, held, kindOf, log, onFreed: announce })
+  const finisher = new Finisher({
+    line: endLine,
+    held,
+    kindOf,
+    log,
+    onFreed: announce,
+    onStored: () => claimer.wakeForRoom(),
+  })
   const rescuer = new Rescuer({
     db,
     line: endLine,
@@ -137,7 +146,7 @@ export function startWorker<K extends Kinds>({
     async report(job, share) {
       job.at = null
       const line = await endLine.open()
-      await workers.noteProgress(line, { ...asSettled(job, done, undefined), progress: share })
+      await noteProgress(line, { ...asSettled(job, done, undefined), progress: share })
     },
     isCongested: () => finisher.waiting > congestedAt,
     pollMs,
@@ -156,7 +165,10 @@ export function startWorker<K extends Kinds>({
     pollMs,
     log,
     announce,
-    chores: [{ name: 'schedules', everyMs: 1_000, run: () => scheduler.serve() }],
+    chores: [
+      { name: 'schedules', everyMs: 1_000, run: () => scheduler.serve() },
+      { name: 'slots', everyMs: 60_000, run: async () => sweepSlots(await endLine.open()) },
+    ],
   })
 
   function hear(channel: string, payload: string): void {
@@ -177,30 +189,9 @@ export function startWorker<K extends Kinds>({
     id: () => presence.id,
     runner,
     drain: (graceMs) => {
-      draining ??= drain(graceMs)
+      const crew = { claimer, runner, finisher, keeper, claimLine, endLine, workerId: () => presence.id }
+      draining ??= drain(crew, graceMs)
       return draining
     },
-  }
-
-  async function drain(graceMs: number): Promise<void> {
-    await claimer.stop()
-    runner.handBack()
-    const patience = setTimeout(() => {
-      for (const job of runner.running) {
-        job.abort('shutdown')
-        runner.abandon(job)
-      }
-    }, graceMs)
-    await runner.idle()
-    clearTimeout(patience)
-    await finisher.settled()
-    await keeper.stop()
-    await leave(endLine)
-    await Promise.all([claimLine.close(), endLine.close()])
-  }
-
-  async function leave(line: KeptLine): Promise<void> {
-    const open: Line = await line.open()
-    await workers.leave(open, { id: presence.id })
   }
 }

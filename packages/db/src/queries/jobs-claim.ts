@@ -25,10 +25,8 @@ export type Claimed = readonly [
 // One statement takes a batch. Rows that others are taking are skipped; rows are addressed by their place, which spares a
 // second search and any plan that would read the table; the answer is one text of JSON, which is the fastest to read
 // (and `concat` the fastest to write: the functions of JSON look up each type for each value).
-const asOneText = `
-    select string_agg(concat('["', ctid, '",', id, ',"', kind, '",', priority, ',', version, ',', attempt, ',', max_attempts,
-      ',', case when unique_key is null and limit_key is null then 'false' else 'true' end, ',', payload, ']'), ',') as batch
-    from claimed`
+export const asOneText = `string_agg(concat('["', ctid, '",', id, ',"', kind, '",', priority, ',', version, ',', attempt, ',', max_attempts,
+      ',', case when unique_key is null and limit_key is null then 'false' else 'true' end, ',', payload, ']'), ',') as batch`
 const claimStatement: Statement = {
   name: 'job_claim',
   text: `
@@ -48,7 +46,7 @@ const claimStatement: Statement = {
       ))
       returning ctid, id, kind, priority, version, attempt, max_attempts, unique_key, limit_key, payload
     )
-    ${asOneText}`,
+    select ${asOneText} from claimed`,
 }
 
 /** Takes up to `most` jobs from `lanes`, the first lanes first, for the worker under `token`. */
@@ -76,71 +74,11 @@ export async function claim(
     lanes.map((lane) => lane.most),
     most,
   ])
-  const batch = JSON.parse(`[${row?.batch ?? ''}]`) as Claimed[] // the statement above makes it
-  return batch.sort(inTurn)
+  return readBatch(row?.batch)
 }
 
-// Claims of one kind with a limit come one after the other, each with a view of its own: what a statement that waits for a
-// lock sees is older than the lock.
-const lockStatement: Statement = {
-  name: 'job_limit_lock',
-  text: `select pg_advisory_lock(0x6b6579, hashtext($1))`,
-}
-const unlockStatement: Statement = {
-  name: 'job_limit_unlock',
-  text: `select pg_advisory_unlock(0x6b6579, hashtext($1))`,
-}
-const claimLimitedStatement: Statement = {
-  name: 'job_claim_limited',
-  text: `
-    with busy as materialized (
-      select limit_key, count(*) as running from job
-      where kind = $3 and lock_token is not null and limit_key is not null group by limit_key
-    ), waiting as (
-      select place, priority, id, limit_key, coalesce(busy.running, 0)
-        + row_number() over (partition by limit_key order by priority, id) as rank
-      from (
-        select ctid as place, priority, id, limit_key from job
-        where kind = $3 and lock_token is null and version <= $4
-          and not exists (select from job_pause where job_pause.kind = $3)
-          and not exists (select from busy where busy.limit_key = job.limit_key and busy.running >= $5)
-        order by priority, id limit 2000
-      ) as first left join busy using (limit_key)
-    ), claimed as (
-      update job set lock_token = $1, worker_id = $2, started_at = (select now_at()), attempt = attempt + 1
-      where lock_token is null and ctid = any (array(
-        select place from waiting where limit_key is null or rank <= $5 order by priority, id limit $6))
-      returning ctid, id, kind, priority, version, attempt, max_attempts, unique_key, limit_key, payload
-    )
-    ${asOneText}`,
-}
-
-/** Takes up to `most` jobs of a kind of which only `perKey` with one limit key may run at once, wherever they run. */
-export async function claimLimited(
-  line: Line,
-  {
-    token,
-    workerId,
-    lane,
-    perKey,
-  }: {
-    readonly token: number
-    readonly workerId: number
-    readonly lane: Pick<Lane, 'kind' | 'version' | 'most'>
-    readonly perKey: number
-  },
-): Promise<readonly Claimed[]> {
-  await line.query(lockStatement, [lane.kind])
-  try {
-    const values = [token, workerId, lane.kind, lane.version, perKey, lane.most]
-    const [row] = await line.query<{ batch: string | null }>(claimLimitedStatement, values)
-    return (JSON.parse(`[${row?.batch ?? ''}]`) as Claimed[]).sort(inTurn) // the statement above makes it
-  } finally {
-    await line.query(unlockStatement, [lane.kind])
-  }
-}
-
-// The priority, then the id.
-function inTurn(one: Claimed, other: Claimed): number {
-  return one[3] - other[3] || one[1] - other[1]
+/** Reads what `asOneText` wrote, by priority and then by id. */
+export function readBatch(batch: string | null | undefined): readonly Claimed[] {
+  const claimed = JSON.parse(`[${batch ?? ''}]`) as Claimed[] // `asOneText` makes it
+  return claimed.sort((one, other) => one[3] - other[3] || one[1] - other[1])
 }

@@ -76,6 +76,15 @@ const settleStatement: Statement = {
         and job.lock_token = given.token and (select count(*) from locked) >= 0
       returning job.*, given."waitMs" as wait_ms, given.error, given.strike, (select now_at()) as at,
         case when job.cancel_asked and outcome in ('again', 'anew', 'back') then 'cancelled' else outcome end as outcome
+    ), counted as (
+      -- A job that was never begun counts against no rate.
+      update job_slot set is_over = true from gone
+      where job_slot.kind = gone.kind and job_slot.limit_key = gone.limit_key and job_slot.lock_token = gone.lock_token
+        and job_slot.job_id = gone.id and counts_until > at and outcome <> 'back'
+    ), given_up as (
+      delete from job_slot using gone
+      where job_slot.kind = gone.kind and job_slot.limit_key = gone.limit_key and job_slot.lock_token = gone.lock_token
+        and job_slot.job_id = gone.id and (counts_until is null or counts_until <= at or outcome = 'back')
     ), trail as (
       select gone.*, case when error is null then errors else (coalesce(errors::jsonb, '[]') || jsonb_build_object(
         'attempt', attempt, 'at', at, 'message', error -> 'message', 'fingerprint', error -> 'fingerprint'))::json

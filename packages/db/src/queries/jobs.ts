@@ -2,13 +2,29 @@ import { sql } from 'kysely'
 import type { Database } from '../connect.ts'
 import { insertRows, type NewJob, runAt } from '../job-insertion.ts'
 
-/** Puts in one job for each of `payloads`, in their order, by one statement. */
+/** Puts in one job for each of `payloads`, in their order, by one statement. `limitKeys`, where there are any, go with them. */
 export async function insert(
   db: Database,
-  { job, payloads }: { readonly job: NewJob; readonly payloads: readonly unknown[] },
+  {
+    job,
+    payloads,
+    limitKeys,
+  }: {
+    readonly job: NewJob
+    readonly payloads: readonly unknown[]
+    readonly limitKeys: readonly string[] | null
+  },
 ): Promise<readonly number[]> {
-  const each = sql`from json_array_elements(${JSON.stringify(payloads)}::json) as value`
-  const { rows } = await insertRows(job, { payload: sql`value`, from: each }).execute(db)
+  const values = sql`json_array_elements(${JSON.stringify(payloads)}::json)`
+  const made =
+    limitKeys === null
+      ? { payload: sql`value`, limitKey: sql`null::text`, from: sql`from ${values} as value` }
+      : {
+          payload: sql`value`,
+          limitKey: sql`limit_key`,
+          from: sql`from rows from (${values}, unnest(${limitKeys}::text[])) as given (value, limit_key)`,
+        }
+  const { rows } = await insertRows(job, made).execute(db)
   return rows.map((row) => row.id)
 }
 
@@ -18,12 +34,18 @@ export async function insertKeyed(
   {
     job,
     payload,
+    limitKey,
     uniqueKey,
-  }: { readonly job: NewJob; readonly payload: unknown; readonly uniqueKey: string },
+  }: {
+    readonly job: NewJob
+    readonly payload: unknown
+    readonly limitKey: string | null
+    readonly uniqueKey: string
+  },
 ): Promise<number | undefined> {
   const columns = sql`id, kind, version, priority, max_attempts, limit_key, unique_key, payload`
   const values = sql`held.job_id, ${job.kind}, ${job.version}::smallint, ${job.priority}::smallint,
-    ${job.maxAttempts}::smallint, ${job.limitKey}, ${uniqueKey}, ${JSON.stringify(payload)}::json`
+    ${job.maxAttempts}::smallint, ${limitKey}, ${uniqueKey}, ${JSON.stringify(payload)}::json`
   const held = sql`
     with held as (
       insert into job_key (kind, unique_key, job_id) values (${job.kind}, ${uniqueKey}, nextval('job_id'))
@@ -64,21 +86,23 @@ export async function replace(
     id,
     job,
     payload,
+    limitKey,
     uniqueKey,
   }: {
     readonly id: number
     readonly job: NewJob
     readonly payload: unknown
+    readonly limitKey: string | null
     readonly uniqueKey: string
   },
 ): Promise<boolean> {
   const text = JSON.stringify(payload)
   const ready = await sql`
-    update job set payload = ${text}::json, version = ${job.version}::smallint
+    update job set payload = ${text}::json, version = ${job.version}::smallint, limit_key = ${limitKey}
     where kind = ${job.kind} and id = ${id} and lock_token is null`.execute(db)
   if (ready.numAffectedRows === 1n) return true
   const scheduled = await sql`
-    update job_scheduled set payload = ${text}::json, version = ${job.version}::smallint,
+    update job_scheduled set payload = ${text}::json, version = ${job.version}::smallint, limit_key = ${limitKey},
       run_at = ${job.wait === null ? sql`now_at()` : runAt(job.wait)}
     where id = ${id}`.execute(db)
   if (scheduled.numAffectedRows === 1n) return true
