@@ -3,6 +3,7 @@ import { type Line, openLine } from '@shiplap/db/line'
 import * as acts from '@shiplap/db/queries/jobs-acts'
 import { list } from '@shiplap/db/queries/jobs-admin'
 import { type Claimed, claim } from '@shiplap/db/queries/jobs-claim'
+import { claimLimited } from '@shiplap/db/queries/jobs-claim-limited'
 import { finish, type Outcome, settle } from '@shiplap/db/queries/jobs-finish'
 import { promote } from '@shiplap/db/queries/jobs-promote'
 import { type JobState, jobMoves } from '@shiplap/domain/job'
@@ -19,7 +20,10 @@ const kinds = {
   keep: defineKind({ payload, maxAttempts: 3, onClash: 'keep' }),
   replace: defineKind({ payload, maxAttempts: 3, onClash: 'replace' }),
   refuse: defineKind({ payload, maxAttempts: 3, onClash: 'refuse' }),
+  limited: defineKind({ payload, maxAttempts: 3, limit: { key: ({ n }) => limitKeyOf(n), atOnce: 1 } }),
 }
+const limitKeyOf = (n: number) => (n % 2 === 0 ? 'even' : 'odd')
+const unlimited = ['keep', 'replace', 'refuse'] as const
 type Name = keyof typeof kinds
 
 let queue: TestQueue<typeof kinds>
@@ -53,7 +57,7 @@ type Act =
       readonly key: string | undefined
       readonly delayMs: number
     }
-  | { readonly act: 'claim'; readonly most: number }
+  | { readonly act: 'claim' | 'claim limited'; readonly most: number }
   | { readonly act: 'end'; readonly which: number; readonly outcome: Outcome; readonly isPlain: boolean }
   | { readonly act: 'zombie'; readonly which: number; readonly outcome: Outcome }
   | { readonly act: 'lose'; readonly which: number }
@@ -62,7 +66,7 @@ type Act =
 
 const which = fc.nat({ max: 30 })
 const outcome = fc.constantFrom<Outcome>('done', 'again', 'anew', 'back', 'dead', 'cancelled')
-const kind = fc.constantFrom<Name>('keep', 'replace', 'refuse')
+const kind = fc.constantFrom<Name>('keep', 'replace', 'refuse', 'limited')
 const anyAct: fc.Arbitrary<Act> = fc.oneof(
   fc.record({
     act: fc.constant('enqueue' as const),
@@ -70,7 +74,10 @@ const anyAct: fc.Arbitrary<Act> = fc.oneof(
     key: fc.option(fc.constantFrom('a', 'b'), { nil: undefined }),
     delayMs: fc.constantFrom(0, 0, 1_000_000),
   }),
-  fc.record({ act: fc.constant('claim' as const), most: fc.integer({ min: 1, max: 4 }) }),
+  fc.record({
+    act: fc.constantFrom('claim' as const, 'claim' as const, 'claim limited' as const),
+    most: fc.integer({ min: 1, max: 4 }),
+  }),
   fc.record({ act: fc.constant('end' as const), which, outcome, isPlain: fc.boolean() }),
   fc.record({ act: fc.constant('zombie' as const), which, outcome }),
   fc.record({ act: fc.constant('lose' as const), which }),
@@ -112,6 +119,7 @@ class World {
   async do(act: Act): Promise<void> {
     if (act.act === 'enqueue') return this.enqueue(act)
     if (act.act === 'claim') return this.claim(act.most)
+    if (act.act === 'claim limited') return this.claimLimited(act.most)
     if (act.act === 'advance') return this.advance(act.ms)
     if (act.act === 'zombie') {
       const old = this.oldTokens[act.which % Math.max(1, this.oldTokens.length)]
@@ -188,10 +196,31 @@ class World {
 
   async claim(most: number): Promise<void> {
     const token = ++this.nextToken
-    const lanes = Object.keys(kinds).map((name) => ({ kind: name, priority: 1, version: 1, after: 0, most }))
+    const lanes = unlimited.map((name) => ({ kind: name, priority: 1, version: 1, after: 0, most }))
     const claimed = await claim(line, { token, workerId: 1, lanes, most })
-    const waiting = [...this.jobs.values()].filter((job) => job.state === 'ready')
+    const waiting = [...this.jobs.values()].filter((job) => job.state === 'ready' && job.kind !== 'limited')
     expect(claimed.length).toBe(Math.min(most, waiting.length))
+    this.hold(claimed, token)
+  }
+
+  /** Of each key that nothing runs under, the first that waits. */
+  async claimLimited(most: number): Promise<void> {
+    const token = ++this.nextToken
+    const lane = { kind: 'limited', priority: 1, version: 1, most }
+    const order = { token, workerId: 1, lane, limit: { atOnce: 1, rate: null }, after: '', keys: 100 }
+    const { claimed } = await claimLimited(line, order)
+    const ofKey = (key: string, state: JobState) =>
+      [...this.jobs.values()]
+        .filter((job) => job.kind === 'limited' && job.state === state && limitKeyOf(job.n) === key)
+        .map((job) => job.id)
+        .sort((one, other) => one - other)
+    const free = ['even', 'odd'].filter((key) => ofKey(key, 'running').length === 0)
+    const expected = free.flatMap((key) => ofKey(key, 'ready').slice(0, 1)).slice(0, most)
+    expect(new Set(claimed.map((row) => row[1]))).toEqual(new Set(expected))
+    this.hold(claimed, token)
+  }
+
+  hold(claimed: readonly Claimed[], token: number): void {
     for (const row of claimed) {
       const job = this.jobs.get(row[1]) as ModelJob
       expect(job.state).toBe('ready')
@@ -206,7 +235,7 @@ class World {
     const held = { id: job.id, kind: job.kind, token: job.token as number }
     this.oldTokens.push(held)
     const row = this.places.get(job.id) as Claimed
-    if (isPlain && job.key === undefined && !job.cancelAsked) {
+    if (isPlain && job.key === undefined && job.kind !== 'limited' && !job.cancelAsked) {
       expect(await finish(line, [{ at: row[0], id: job.id, token: held.token }])).toBe(1)
       outcome = 'done'
     } else expect(await this.settle(held, outcome)).toBe(1)
@@ -278,6 +307,13 @@ class World {
       .sort((one, other) => other.id - one.id)
       .map(({ id, kind, state, attempt, n }) => ({ id, kind, state, attempt, n }))
     expect(seen).toEqual(expected)
+    const slots = await queue.db.selectFrom('jobSlot').select('jobId').orderBy('jobId').execute()
+    expect(slots.map((slot) => slot.jobId)).toEqual(
+      expected
+        .filter((job) => job.kind === 'limited' && job.state === 'running')
+        .map((job) => job.id)
+        .toReversed(),
+    )
     const held = await queue.db
       .selectFrom('jobKey')
       .select(['kind', 'uniqueKey', 'jobId'])
@@ -293,6 +329,6 @@ class World {
 }
 
 async function empty(): Promise<void> {
-  for (const table of ['job', 'jobScheduled', 'jobHistory', 'jobKey'] as const)
+  for (const table of ['job', 'jobScheduled', 'jobHistory', 'jobKey', 'jobSlot'] as const)
     await queue.db.deleteFrom(table).execute()
 }
