@@ -52,20 +52,7 @@ export async function drain(
   const tookMs = nowMs() - workers.firstMs()
   const serverMs = servers.postgresCpuMs() - serverBefore
   const cpuMs = workers.cpuMs() + serverMs
-  if (process.env.BENCH_TALK)
-    console.log({ worker: (workers.cpuMs() / jobs) * 1000, server: (serverMs / jobs) * 1000 })
   const count = workers.count()
   await workers.stop()
   return { perSecond: (jobs / tookMs) * 1_000, cpuMsPer1000: (cpuMs / jobs) * 1_000, twice: count - jobs }
-}
-
-/** Notes one more value of a contender. */
-export function add(
-  values: Partial<Record<ContenderName, number[]>>,
-  contender: ContenderName,
-  value: number,
-): void {
-  const known = values[contender] ?? []
-  known.push(value)
-  values[contender] = known
 }

@@ -1,6 +1,9 @@
 import type { Part } from '../frame/scenario.ts'
 import { type ContenderName, contenders } from './contenders.ts'
-import { makeScenarios } from './scenarios.ts'
+import { draining } from './rows/draining.ts'
+import { growing } from './rows/growing.ts'
+import { pickingUp } from './rows/picking-up.ts'
+import { puttingIn } from './rows/putting-in.ts'
 
 /** The queue beside its peers, each in its fastest setting, ours as in the product. */
 export const part: Part<ContenderName> = {
@@ -11,5 +14,7 @@ export const part: Part<ContenderName> = {
     pgBoss: contenders.pgBoss.name,
     bullmq: contenders.bullmq.name,
   },
-  open: async ({ share }) => ({ scenarios: makeScenarios(share) }),
+  open: async ({ share }) => ({
+    scenarios: [draining, puttingIn, pickingUp, growing].flatMap((rows) => rows(share)),
+  }),
 }

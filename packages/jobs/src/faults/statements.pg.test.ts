@@ -89,9 +89,9 @@ test('a worker that dies before or after any of its statements loses nothing and
   await database.advance(48 * 3_600_000)
   const heir = await queue.work(handlers)
   await vi.waitFor(async () => expect(await states()).toEqual({ done: jobs }), 20_000)
-  await Promise.all(dead.map((worker) => worker.close()))
+  while (dead.length > 0) await Promise.all(dead.splice(0, 5).map((worker) => worker.close()))
   await heir.drain(1_000)
-  console.log('severed', { statements: todo.length, deaths: dead.length, jobs, todo })
+  console.log('severed', { statements: todo.length, deaths: 2 * todo.length, jobs })
 
   expect(await states()).toEqual({ done: jobs })
   expect(done.size).toBe(jobs)
