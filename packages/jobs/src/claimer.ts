@@ -110,10 +110,10 @@ export class Claimer {
     this.#restMs = Number.POSITIVE_INFINITY
     if (this.#options.isCongested()) return false
     this.#turn++
-    const isLimitedLeft = await this.#claimLimited(line)
     const { rooms, isPartial } = this.#rooms()
     const plain = rooms.filter(({ book }) => book.kind.limit === null)
     const isLeft = plain.length > 0 && (await this.#claimPlain(line, plain))
+    const isLimitedLeft = await this.#claimLimited(line)
     this.#isHungry = isPartial || isLeft || isLimitedLeft
     return isLeft || isLimitedLeft
   }

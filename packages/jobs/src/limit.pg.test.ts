@@ -77,7 +77,7 @@ test('a claim looks at what it takes, whatever waits behind a key that is busy',
   const ask = <Row>(text: string) => line.query<Row>({ name: text.slice(0, 20), text }, [])
   async function readRows(): Promise<number> {
     await ask('begin')
-    const { claimed } = await claimLimited(line, { ...order, token: 2 })
+    const claimed = (await claimLimited(line, { ...order, token: 2 }))?.claimed
     expect(claimed).toHaveLength(5)
     const [read] = await ask<{ count: number }>(
       `select idx_tup_fetch + seq_tup_read as count from pg_stat_xact_user_tables where relname = 'job'`,
@@ -86,7 +86,7 @@ test('a claim looks at what it takes, whatever waits behind a key that is busy',
     return read?.count ?? Number.NaN
   }
   await enqueueMany(db, 'single', many('busy', 10))
-  expect((await claimLimited(line, { ...order, token: 1 })).claimed).toHaveLength(1)
+  expect((await claimLimited(line, { ...order, token: 1 }))?.claimed).toHaveLength(1)
   for (const name of ['a', 'b', 'c', 'd', 'e']) await enqueueMany(db, 'single', many(name, 2))
   const few = await readRows()
   await enqueueMany(db, 'single', many('busy', 20_000))

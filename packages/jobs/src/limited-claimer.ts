@@ -6,6 +6,8 @@ import type { KindBook } from './kind-book.ts'
 
 /** How many keys one claim looks at. */
 const keysMost = 200
+/** How long to wait while another worker claims from the same kind. */
+const othersMs = 5
 
 /** How far the keys of a lane have been looked at since the first of them, and whether that brought anything. */
 type Round = { after: string; hasFound: boolean }
@@ -42,7 +44,7 @@ export class LimitedClaimer {
   }> {
     const lane: Omit<Lane, 'after'> = { kind: book.name, priority, version: book.kind.version, most }
     const round = this.#round(lane)
-    const { claimed, looked, last, waitMs } = await limited.claimLimited(line, {
+    const claim = await limited.claimLimited(line, {
       token,
       workerId,
       lane,
@@ -50,6 +52,8 @@ export class LimitedClaimer {
       after: round.after,
       keys: keysMost,
     })
+    if (claim === undefined) return { claimed: [], isWorthAnother: false, waitMs: othersMs }
+    const { claimed, looked, last, waitMs } = claim
     const isWorthAnother = this.#learn(round, { found: claimed.length, most, looked, last })
     return { claimed, isWorthAnother, waitMs: waitMs ?? Number.POSITIVE_INFINITY }
   }

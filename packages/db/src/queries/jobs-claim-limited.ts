@@ -20,11 +20,11 @@ export function waitingLanes(
   return line.query(waitingStatement, [kinds])
 }
 
-// Claims of one kind with a limit come one after the other, each with a view of its own: what a statement that waits for a
-// lock sees is older than the lock.
+// Claims of one kind with a limit come one after the other, each with a view of its own, which a statement has only when it
+// begins after the lock is held. Nobody waits for the lock: a worker that froze with it would hold up all others.
 const lockStatement: Statement = {
   name: 'job_limit_lock',
-  text: `select pg_advisory_lock(0x6b6579, hashtext($1))`,
+  text: `select pg_try_advisory_lock(0x6b6579, hashtext($1)) as "isOurs"`,
 }
 const unlockStatement: Statement = {
   name: 'job_limit_unlock',
@@ -90,7 +90,10 @@ export type LimitedClaim = {
   readonly waitMs: number | null
 }
 
-/** Takes up to `lane.most` jobs of a lane whose jobs all have a limit key, from at most `keys` keys behind `after`. */
+/**
+ * Takes up to `lane.most` jobs of a lane whose jobs all have a limit key, from at most `keys` keys behind `after`.
+ * Undefined while another worker is at it.
+ */
 export async function claimLimited(
   line: Line,
   {
@@ -108,8 +111,9 @@ export async function claimLimited(
     readonly after: string
     readonly keys: number
   },
-): Promise<LimitedClaim> {
-  await line.query(lockStatement, [lane.kind])
+): Promise<LimitedClaim | undefined> {
+  const [lock] = await line.query<{ isOurs: boolean }>(lockStatement, [lane.kind])
+  if (lock?.isOurs !== true) return undefined
   try {
     const [row] = await line.query<Omit<LimitedClaim, 'claimed'> & { readonly batch: string | null }>(
       claimStatement,
