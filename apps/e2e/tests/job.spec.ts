@@ -50,6 +50,10 @@ test('failed jobs stand together by their cause, hide their secrets, and can be 
   await expect(page.getByText('1 job will be tried again.')).toBeVisible()
   await page.reload()
   await expect(page.getByRole('list', { name: 'Failed attempts' }).getByRole('listitem')).toHaveCount(2)
+  await page.goto('/admin/jobs?state=dead&kind=mail')
+  for (const id of ids) await page.getByRole('checkbox', { name: `Tick mail ${id}` }).check()
+  await page.getByRole('group', { name: 'Ticked jobs' }).getByRole('button', { name: 'Retry' }).click()
+  await expect(page.getByText('2 jobs will be tried again.')).toBeVisible()
 })
 
 test('a kind can be paused and goes on when it is resumed', async ({ page }) => {

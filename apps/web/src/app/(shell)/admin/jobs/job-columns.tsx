@@ -6,22 +6,32 @@ import { TimeAgo } from '@shiplap/ui/time-ago'
 import Link from 'next/link'
 import { stateWords } from './job-words.ts'
 import type { JobAct, useJobActs } from './use-job-acts.ts'
+import type { Picked } from './use-picked.ts'
 
 export type JobRow = Outputs['job']['list']['jobs'][number]
 
 const actWords: Readonly<Record<JobAct, string>> = { retry: 'Retry', cancel: 'Cancel', runNow: 'Run now' }
 
-export function jobColumns(acts: ReturnType<typeof useJobActs>): readonly Column<JobRow>[] {
+export function jobColumns(acts: ReturnType<typeof useJobActs>, picked: Picked): readonly Column<JobRow>[] {
   return [
     {
       key: 'job',
       head: 'Job',
       isRowHead: true,
       cell: ({ id, kind }) => (
-        <Link href={`/admin/jobs/${id}`} className="inline-flex flex-wrap items-baseline gap-x-2">
-          <span>{kind}</span>
-          <span className="figures text-xs text-muted">{id}</span>
-        </Link>
+        <span className="flex items-center gap-3">
+          <input
+            type="checkbox"
+            aria-label={`Tick ${kind} ${id}`}
+            checked={picked.has(id)}
+            onChange={() => picked.toggle(id)}
+            className="size-4 shrink-0 accent-(--solid) max-sm:size-6"
+          />
+          <Link href={`/admin/jobs/${id}`} className="inline-flex flex-wrap items-baseline gap-x-2">
+            <span>{kind}</span>
+            <span className="figures text-xs text-muted">{id}</span>
+          </Link>
+        </span>
       ),
     },
     {

@@ -10,7 +10,9 @@ import { BulkActs } from './bulk-acts.tsx'
 import { jobColumns } from './job-columns.tsx'
 import { hrefOf, type JobFilter } from './job-filter.ts'
 import { stateWords } from './job-words.ts'
+import { PickedActs } from './picked-acts.tsx'
 import { useJobActs } from './use-job-acts.ts'
+import { usePicked } from './use-picked.ts'
 
 export type JobPage = Outputs['job']['list']
 
@@ -26,12 +28,14 @@ export function JobList({
 }) {
   const { data } = api.job.list.useQuery({ filter, before }, { initialData: initial, refetchInterval: 2_000 })
   const acts = useJobActs()
+  const picked = usePicked(data.jobs.map(({ id }) => id))
   const title = filter.state ? stateWords[filter.state].word.replace(/^\W+/, '') : 'All jobs'
   return (
     <Section title={title} aside={<BulkActs filter={filter} acts={acts} isEmpty={data.jobs.length === 0} />}>
+      <PickedActs rows={data.jobs} picked={picked} acts={acts} />
       <Table
         caption="Jobs, the newest first"
-        columns={jobColumns(acts)}
+        columns={jobColumns(acts, picked)}
         rows={data.jobs}
         rowKey={({ id }) => String(id)}
         empty={

@@ -2,6 +2,7 @@ import { PageHead } from '@shiplap/ui/page-head'
 import type { Metadata } from 'next'
 import { serverApi } from '../../../../server/server-api.ts'
 import { requireRole } from '../../../../server/visitor.ts'
+import { ActLog } from './act-log.tsx'
 import { ErrorGroups } from './error-groups.tsx'
 import { FilterForm } from './filter-form.tsx'
 import { readFilter, type SearchParams } from './job-filter.ts'
@@ -21,10 +22,11 @@ export default async function JobsPage({ searchParams }: Props) {
   const filter = readFilter(params)
   const before = Number.parseInt(String(params.before), 10) || null
   const api = await serverApi()
-  const [overview, groups, page] = await Promise.all([
+  const [overview, groups, page, acts] = await Promise.all([
     api.job.stats(),
     api.job.groups(),
     api.job.list({ filter, before }),
+    api.job.acts(),
   ])
   return (
     <QueueProvider initial={overview}>
@@ -35,6 +37,7 @@ export default async function JobsPage({ searchParams }: Props) {
       <JobList key={JSON.stringify([filter, before])} filter={filter} before={before} initial={page} />
       <KindTable />
       <WorkerTable />
+      <ActLog initial={acts} />
     </QueueProvider>
   )
 }

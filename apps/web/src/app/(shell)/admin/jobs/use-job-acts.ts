@@ -30,6 +30,7 @@ export function useJobActs() {
   return {
     isPending: acts.retry.isPending || acts.cancel.isPending || acts.runNow.isPending,
     onOne: (name: JobAct, id: number) => void act(name, { ids: [id] }),
+    onSome: (name: JobAct, ids: readonly number[]) => void act(name, { ids: [...ids] }),
     onAll: (name: JobAct, filter: JobFilter) => void act(name, { matching: filter }),
     setPaused: (kind: string, isPaused: boolean) =>
       void (isPaused ? pause : resume)
