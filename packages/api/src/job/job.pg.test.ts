@@ -150,13 +150,23 @@ test('captured mails are listed and read by their key, which names nothing outsi
 
 test('a hundred thousand jobs are listed, filtered and counted within a fifth of a second', async () => {
   const payloads = Array.from({ length: 10_000 }, (_, n) => ({ ...mail, subject: `Letter ${n}` }))
-  for (let time = 0; time < 5; time++) {
+  for (let time = 0; time < 3; time++) {
     await enqueueMany(db(), 'mail', payloads)
     await enqueueMany(db(), 'mail', payloads, { delayMs: 3_600_000 })
   }
+  await world.database.rows`
+    insert into job_history (id, created_at, ready_at, started_at, finished_at, priority, version, attempt, max_attempts,
+      state, kind, fingerprint, payload)
+    select nextval('job_id'), at, at, at, at, 1, 1, 1, 8, case when n % 10 = 0 then 'dead' else 'done' end, 'mail',
+      case when n % 10 = 0 then 'Error: no luck' end, json_build_object('to', 'ada@example.org', 'subject', n)
+    from generate_series(1, 40000) as n cross join lateral (select now_at() - n * interval '1 s' as at) as times`
   const asks = {
     list: () => operator.api.job.list.query({}),
     ready: () => operator.api.job.list.query({ filter: { state: 'ready', kind: 'mail' } }),
+    dead: () => operator.api.job.list.query({ filter: { state: 'dead' } }),
+    // The whole of it is read, because nothing matches.
+    text: () => operator.api.job.list.query({ filter: { text: 'no such words' } }),
+    groups: () => operator.api.job.groups.query(),
     deep: () => operator.api.job.list.query({ before: 40_000 }),
     byId: () =>
       operator.api.job.list
@@ -173,7 +183,9 @@ test('a hundred thousand jobs are listed, filtered and counted within a fifth of
       await ask()
       times.push(performance.now() - before)
     }
-    took[name] = Math.round(times.toSorted((a, b) => a - b)[2] ?? 0)
+    // What is counted is kept for a second: the slowest of these is the one that was read.
+    const place = name === 'stats' ? 4 : 2
+    took[name] = Math.round(times.toSorted((a, b) => a - b)[place] ?? 0)
   }
   console.log('100,000 jobs, ms', took)
   for (const ms of Object.values(took)) expect(ms).toBeLessThan(200)
