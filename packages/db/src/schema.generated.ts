@@ -256,6 +256,15 @@ export interface JobScheduled {
   version: Generated<number>;
 }
 
+export interface JobSlot {
+  countsUntil: Timestamp | null;
+  isOver: Generated<boolean>;
+  jobId: number;
+  kind: string;
+  limitKey: string;
+  lockToken: number;
+}
+
 export interface KeptAnswer {
   accountId: string;
   body: string | null;
@@ -535,6 +544,7 @@ export interface DB {
   jobPause: JobPause;
   jobSchedule: JobSchedule;
   jobScheduled: JobScheduled;
+  jobSlot: JobSlot;
   keptAnswer: KeptAnswer;
   mailToken: MailToken;
   message: Message;

@@ -88,10 +88,8 @@ export class World {
 
   async #claim({ by, most }: { readonly by: number; readonly most: number }): Promise<void> {
     const order = { token: ++this.#nextToken, workerId: this.#workers[by] ?? 0, most }
-    const lanes = ['keep', 'replace', 'refuse'].map((kind) => ({
-      ...{ kind, priority: 1, version: 1, after: 0 },
-      most,
-    }))
+    const rest = { priority: 1, version: 1, after: 0, most }
+    const lanes = ['keep', 'replace', 'refuse'].map((kind) => ({ kind, ...rest }))
     const claimed = await claim(this.#line, { ...order, lanes })
     const waiting = this.model.all((job) => job.state === 'ready' && job.kind !== 'limited')
     expect(claimed.length).toBe(Math.min(most, waiting.length))
