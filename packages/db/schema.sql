@@ -363,6 +363,17 @@ create table job_scheduled (
   constraint job_scheduled_version_check CHECK ((version > 0))
 );
 
+create table job_slot (
+  kind text not null,
+  limit_key text not null,
+  lock_token bigint not null,
+  job_id bigint not null,
+  is_over boolean not null default false,
+  counts_until timestamp with time zone,
+  constraint job_slot_check CHECK (((NOT is_over) OR (counts_until IS NOT NULL))),
+  constraint job_slot_pkey PRIMARY KEY (kind, limit_key, lock_token, job_id)
+);
+
 create table kept_answer (
   account_id uuid not null,
   key_hash bytea not null,
@@ -813,6 +824,8 @@ CREATE UNIQUE INDEX device_by_vendor ON public.device USING btree (account_id, t
 CREATE INDEX device_session_by_account ON public.device_session USING btree (account_id, created_at DESC);
 
 CREATE INDEX device_session_to_sweep ON public.device_session USING btree (idle_expires_at) WHERE (state = 'active'::text);
+
+CREATE INDEX job_by_limit ON public.job USING btree (kind, priority, limit_key, id) WHERE (limit_key IS NOT NULL);
 
 CREATE INDEX job_history_by_id ON ONLY public.job_history USING btree (id);
 
