@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto'
+import type { Claimed } from '@shiplap/db/claimed'
 import { type KeptLine, LineClosed } from '@shiplap/db/kept-line'
 import type { Line } from '@shiplap/db/line'
 import * as claims from '@shiplap/db/queries/jobs-claim'
@@ -155,7 +156,7 @@ export class Claimer {
     return isLeft
   }
 
-  #take(claimed: readonly claims.Claimed[], token: number): void {
+  #take(claimed: readonly Claimed[], token: number): void {
     if (claimed.length === 0) return
     const { runner, held, report } = this.#options
     const takenMs = performance.now()

@@ -1,4 +1,4 @@
-import type { Claimed } from '@shiplap/db/queries/jobs-claim'
+import type { Claimed } from '@shiplap/db/claimed'
 import type { Attempt } from './handler.ts'
 
 /** Why an attempt was aborted. */

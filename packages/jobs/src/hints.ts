@@ -1,4 +1,5 @@
-import type { Claimed, Lane } from '@shiplap/db/queries/jobs-claim'
+import type { Claimed } from '@shiplap/db/claimed'
+import type { Lane } from '@shiplap/db/queries/jobs-claim'
 
 const everyMs = 1_000
 

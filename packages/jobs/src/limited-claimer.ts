@@ -1,5 +1,6 @@
+import type { Claimed } from '@shiplap/db/claimed'
 import type { Line } from '@shiplap/db/line'
-import type { Claimed, Lane } from '@shiplap/db/queries/jobs-claim'
+import type { Lane } from '@shiplap/db/queries/jobs-claim'
 import * as limited from '@shiplap/db/queries/jobs-claim-limited'
 import type { KindLimit } from './kind.ts'
 import type { KindBook } from './kind-book.ts'

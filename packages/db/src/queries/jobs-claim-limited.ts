@@ -1,5 +1,6 @@
+import { asOneText, type Claimed, readBatch } from '../claimed.ts'
 import type { Line, Statement } from '../line.ts'
-import { asOneText, type Claimed, type Lane, readBatch } from './jobs-claim.ts'
+import type { Lane } from './jobs-claim.ts'
 
 const waitingStatement: Statement = {
   name: 'job_limited_waiting',

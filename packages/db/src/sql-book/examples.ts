@@ -3,6 +3,8 @@ export const examples: Readonly<Record<string, readonly unknown[]>> = {
   'accounts.anonymise': [{ id: ':id' }],
   'accounts.profile': [{ id: ':id' }, { usernameKey: ':usernameKey' }],
   'device-sessions.byCredential': [{ id: ':id' }, { tokenHash: ':tokenHash' }],
+  'jobs-admin.list': [{ filter: { text: ':text' }, before: ':before', most: ':most' }],
+  'jobs-admin.matching': [{ filter: { text: ':text' }, most: ':most' }],
   'accounts.insert': [
     {
       username: ':username',
