@@ -159,7 +159,8 @@ test('a hundred thousand jobs are listed, filtered and counted within a fifth of
       state, kind, fingerprint, payload)
     select nextval('job_id'), at, at, at, at, 1, 1, 1, 8, case when n % 10 = 0 then 'dead' else 'done' end, 'mail',
       case when n % 10 = 0 then 'Error: no luck' end, json_build_object('to', 'ada@example.org', 'subject', n)
-    from generate_series(1, 40000) as n cross join lateral (select now_at() - n * interval '1 s' as at) as times`
+    from (select now_at() as now offset 0) as clock cross join generate_series(1, 40000) as n
+      cross join lateral (select now - n * interval '1 s' as at offset 0) as times`
   const asks = {
     list: () => operator.api.job.list.query({}),
     ready: () => operator.api.job.list.query({ filter: { state: 'ready', kind: 'mail' } }),
