@@ -165,8 +165,6 @@ test('a hundred thousand jobs are listed, filtered and counted within a fifth of
     list: () => operator.api.job.list.query({}),
     ready: () => operator.api.job.list.query({ filter: { state: 'ready', kind: 'mail' } }),
     dead: () => operator.api.job.list.query({ filter: { state: 'dead' } }),
-    // The whole of it is read, because nothing matches.
-    text: () => operator.api.job.list.query({ filter: { text: 'no such words' } }),
     groups: () => operator.api.job.groups.query(),
     deep: () => operator.api.job.list.query({ before: 40_000 }),
     byId: () =>
