@@ -11,6 +11,7 @@ import { buildId } from './src/server/build-id.ts'
 import { secureHeaders } from './src/server/headers.ts'
 import { measureRequests } from './src/server/measure-requests.ts'
 import { startNext } from './src/server/next.ts'
+import { whyNotPage } from './src/server/page-gate.ts'
 
 const env = readWebEnv()
 const log = createLog({ name: 'web', level: env.LOG_LEVEL })
@@ -33,6 +34,11 @@ const next = await startNext({
 measureRequests(server, metrics)
 server.on('request', (request, response) => {
   if (api.handle(request, response)) return
+  const refused = development ? null : whyNotPage(request)
+  if (refused !== null) {
+    response.writeHead(refused, { 'content-type': 'text/plain', connection: 'close' }).end()
+    return
+  }
   secureHeaders(request, response, { origin: env.ORIGIN, development })
   next.handle(request, response)
 })
