@@ -79,7 +79,7 @@ function copy({ layer, cwd }: Made, words: string, { context, earlier }: Around)
 
 /** Says of a path whether .dockerignore keeps it; ours names whole folders only. */
 function keptOf(context: string): (path: string) => boolean {
-  const lines = readFileSync(join(context, '.dockerignore'), 'utf8').split('\n')
+  const lines = readFileSync(join(context, '.dockerignore'), 'utf8').trim().split('\n')
   const anywhere = new Set(lines.filter((line) => line.startsWith('**/')).map((line) => line.slice(3)))
   const atTop = new Set(lines)
   return (path) => !anywhere.has(basename(path)) && !atTop.has(relative(context, path))
