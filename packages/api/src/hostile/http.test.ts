@@ -32,7 +32,7 @@ test('what no schema takes is refused by every procedure, and changes nothing', 
   const malformed = [...cases.filter((one) => one.malformed).entries()]
   await crowd.gather()
   const before = await digestOf(world.database)
-  await inParallel(malformed, 4, async ([at, one]) => {
+  await inParallel(malformed, 2, async ([at, one]) => {
     const answer = await wire.send(await crowd.callerOf(one.path, at), requestOf(one))
     tally.count(`${one.path} ${one.body}`, answer, { mustRefuse: true })
   })
@@ -49,7 +49,7 @@ test('what no schema takes is refused by every procedure, and changes nothing', 
 test('what a schema takes, however odd, is answered by every procedure without a fault', async () => {
   const tally = createTally()
   const odd = [...cases.filter((one) => !one.malformed).entries()]
-  await inParallel(odd, 4, async ([at, one]) => {
+  await inParallel(odd, 2, async ([at, one]) => {
     const answer = await wire.send(await crowd.ownCallerOf(one.path, at), requestOf(one))
     tally.count(`${one.path} ${one.body}`, answer, { mustRefuse: false })
   })

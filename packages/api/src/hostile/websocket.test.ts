@@ -32,7 +32,7 @@ test('what no schema takes is refused by every procedure over a socket, which go
   const malformed = cases.filter((one) => one.malformed)
   await crowd.gather()
   const before = await digestOf(world.database)
-  await inParallel(malformed.entries(), 4, async ([at, one]) => {
+  await inParallel(malformed.entries(), 2, async ([at, one]) => {
     const answer = await wire.send(await crowd.callerOf(one.path, at), one)
     tally.count(`${one.path} ${one.body}`, answer, { mustRefuse: true })
   })
@@ -49,7 +49,7 @@ test('what no schema takes is refused by every procedure over a socket, which go
 test('what a schema takes, however odd, is answered by every procedure over a socket without a fault', async () => {
   const tally = createTally()
   const odd = cases.filter((one) => !one.malformed)
-  await inParallel(odd.entries(), 4, async ([at, one]) => {
+  await inParallel(odd.entries(), 2, async ([at, one]) => {
     const answer = await wire.send(await crowd.ownCallerOf(one.path, at), one)
     tally.count(`${one.path} ${one.body}`, answer, { mustRefuse: false })
   })
