@@ -1,18 +1,6 @@
 import { expect, test } from 'vitest'
-import {
-  type Act,
-  allowedActs,
-  armedLifeMs,
-  armedRun,
-  eventOf,
-  follow,
-  isOverdue,
-  mostEvents,
-  nextPosition,
-  type Run,
-  type RunRules,
-  whyNotAct,
-} from './run.ts'
+import { armedLifeMs, armedRun, follow, isOverdue, nextPosition, type Run, type RunRules } from './run.ts'
+import { type Act, allowedActs, eventOf, mostEvents, whyNotAct } from './run-act.ts'
 
 const rules: RunRules = { milestoneCount: 3, allowsPause: true, maxDurationMs: 3_600_000 }
 const start = 10_000
