@@ -45,15 +45,35 @@ export const raceCases: readonly FaultCase[] = [
       const next = new Set(refreshed.map((answer) => answer.data.refreshToken))
       see(next.size === 1, `twenty refreshes have one successor, not ${next.size}`)
 
-      await load.more(60)
-      const claims = load.history.entries.filter(({ act }) => act === 'submission.claim')
-      return {
-        splits: won,
-        successors: next.size,
-        claims: claims.length,
-        claimsRefused: claims.filter(({ outcome }) => outcome === 'refused').length,
-        reviewed: (await stage.database.rows`select from verdict`).length,
+      for (const [at, pauseMs] of [1_100, 3_000].entries()) {
+        await sleep(pauseMs)
+        const once = randomUUID()
+        await runner.ask({ act: 'run.split', key: once, input: { runId, position: at + 2, key: once } })
       }
+      const judges = await Promise.all(
+        ['judge-1', 'judge-2', 'judge-3', 'judge-4'].map(async (who) => {
+          const judge = load.open(who)
+          await judge.ask({ act: 'account.register', key: who, input: { username: who, password } })
+          await stage.database.rows`update account set role = 'verifier' where username = ${who}`
+          return judge
+        }),
+      )
+      const { data: sent } = await runner.ask({ act: 'submission.create', key: runId, input: { runId } })
+      const submissionId = String(sent.id)
+      await Promise.all(
+        judges.map((judge) =>
+          judge.ask({ act: 'submission.claim', key: submissionId, input: { submissionId } }),
+        ),
+      )
+      // The verifiers of the load may have been quicker than all four.
+      const claims = load.history.entries.filter(
+        ({ act, key: claimed }) => act === 'submission.claim' && claimed === submissionId,
+      )
+      const claimed = claims.filter(({ outcome }) => outcome === 'ok').length
+      see(claimed === 1, `one of ${claims.length} claims is given, not ${claimed}`)
+
+      await load.more(60)
+      return { splits: won, successors: next.size, claims: claims.length, claimed }
     },
   },
   {

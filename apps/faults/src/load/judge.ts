@@ -40,7 +40,8 @@ async function untilQuiet({ database }: Stage): Promise<void> {
 
 const bugs = (entries: readonly Entry[]) =>
   entries
-    .filter(({ status }) => status >= 500 && status !== 503)
+    // 405 is a bug as well: of the load, which asks what nobody can be asked so.
+    .filter(({ status }) => (status >= 500 && status !== 503) || status === 405)
     .map(({ act, who, status }) => `${act} by ${who} was answered ${status}`)
 
 async function messages({ database }: Stage, { history, watchers }: Load): Promise<readonly string[]> {

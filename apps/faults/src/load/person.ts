@@ -22,6 +22,7 @@ const queries = new Set([
   'instance.get',
   'device.list',
   'submission.get',
+  'submission.queue',
   'board.page',
 ])
 
