@@ -20,7 +20,7 @@ beforeAll(async () => {
 }, 240_000)
 afterAll(async () => {
   await Promise.all(clients.map((client) => client.close()))
-  await fleet.close()
+  await fleet?.close()
 }, 60_000)
 
 /** A program of its own, on connections of its own. */

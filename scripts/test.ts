@@ -17,6 +17,7 @@ import { openScratch } from './test/scratch.ts'
 import { createTally } from './test/tally.ts'
 import { runVitest } from './test/vitest.ts'
 
+const secretsCommand = ['secretlint', '--maskSecrets', '--secretlintignore', '.gitignore', '**/*'] as const
 const since = performance.now()
 const scratch = openScratch()
 process.on('exit', scratch.remove)
@@ -74,8 +75,6 @@ async function buildOnce(env: NodeJS.ProcessEnv) {
   stamp.write()
   return outcome
 }
-
-const secretsCommand = ['secretlint', '--maskSecrets', '--secretlintignore', '.gitignore', '**/*'] as const
 
 /** Ends what runs; the servers of a broken-off suite end with it, each by its own guard. */
 function leave(): void {

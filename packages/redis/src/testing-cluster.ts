@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { freePort } from '@shiplap/embedded/free-port'
+import { freePort, isFree } from '@shiplap/embedded/free-port'
 import { startRedis } from '@shiplap/embedded/redis'
 import { Redis } from 'ioredis'
 
@@ -12,7 +12,7 @@ export async function startCluster({
 }: {
   readonly dataDir: string
 }): Promise<{ readonly url: string; readonly stop: () => Promise<void> }> {
-  const ports = await Promise.all([freePort(), freePort(), freePort()])
+  const ports = await Promise.all([nodePort(), nodePort(), nodePort()])
   const nodes = await Promise.all(
     ports.map((port, index) => startRedis({ dataDir: join(dataDir, `node-${index}`), port, cluster: true })),
   )
@@ -32,5 +32,13 @@ export async function startCluster({
     stop: async () => {
       await Promise.all(nodes.map((node) => node.stop()))
     },
+  }
+}
+
+/** A free port with another one 10,000 above it, where nodes talk among themselves; both below those of outgoing connections. */
+async function nodePort(): Promise<number> {
+  for (;;) {
+    const port = await freePort()
+    if (port < 22_768 && (await isFree(port + 10_000))) return port
   }
 }
