@@ -264,8 +264,9 @@ test('the run goes into a window above all others, where the clock runs and a ke
 }) => {
   await register(page)
   await startRun(page)
-  await page.goto('/run')
+  // Before the page asks for the time, which it then tells by its own clock.
   await advance(30_000)
+  await page.goto('/run')
   const [above] = await Promise.all([
     page.context().waitForEvent('page'),
     page.getByRole('button', { name: 'Always on top' }).click(),

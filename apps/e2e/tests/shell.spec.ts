@@ -42,6 +42,15 @@ test('g and a letter go to a place', async ({ page }) => {
   await expect(page).toHaveURL('/challenges')
 })
 
+test('a letter without its g goes nowhere, also right after a page was opened', async ({ page }) => {
+  await page.goto('/')
+  await keysHeard(page)
+  await page.keyboard.press('c')
+  await page.keyboard.press('?')
+  await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible()
+  await expect(page).toHaveURL('/')
+})
+
 test('the first Tab leads past the rail', async ({ page }) => {
   await page.goto('/')
   await page.keyboard.press('Tab')

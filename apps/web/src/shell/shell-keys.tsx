@@ -21,7 +21,7 @@ export function ShellKeys({
 }) {
   const [open, setOpen] = useState<'palette' | 'keys' | null>(null)
   const router = useRouter()
-  const pressedGo = useRef(0)
+  const pressedGo = useRef(Number.NEGATIVE_INFINITY)
 
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (
@@ -41,7 +41,7 @@ export function ShellKeys({
       event.preventDefault()
       router.push(place.href)
     }
-    pressedGo.current = event.key === 'g' ? event.timeStamp : 0
+    pressedGo.current = event.key === 'g' ? event.timeStamp : Number.NEGATIVE_INFINITY
   })
 
   useEffect(() => {
