@@ -13,6 +13,8 @@ export default defineConfig({
     maxWorkers: Math.max(3, availableParallelism()),
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    // A second is short beside other tests; what never comes still fails.
+    expect: { poll: { timeout: 10_000 } },
     reporters: ['default'],
   },
 })

@@ -9,33 +9,31 @@ export type Limiter = {
 }
 
 /**
- * Counts exactly, over a sliding window, on the clock of Redis, for all processes together. Each process counts what it
- * lets through as well, so that Redis going and coming opens nothing; while it is away a process grants half: an outage
- * makes limits stricter and never lifts them.
+ * Counts exactly, over a sliding window, on the clock of Redis, for all processes together. While Redis is away each
+ * process counts for itself and grants half, in which it counts what Redis had let through: an outage makes limits
+ * stricter and never lifts them.
  */
 export function createLimiter({ redis }: { readonly redis: Redis }): Limiter {
   const attempt = attemptOn(redis)
   const local = createLocalLimiter()
   return {
     async take(limit) {
-      const here = local.take(limit)
-      if (!here.ok) return here
       const { key, points, perMs } = limit
       const name = `limit:{${key}}`
       const member = randomUUID()
       try {
         const wait = Number(await attempt(() => redis.eval(takeOne, 1, name, points, perMs, member)))
-        if (wait === 0)
-          return { ok: true, giveBack: () => Promise.all([here.giveBack(), giveBack()]).then(nothing) }
-        await here.giveBack()
-        return { ok: false, retryAfterMs: wait }
+        if (wait > 0) return { ok: false, retryAfterMs: wait }
       } catch {
-        await here.giveBack()
         return local.take({ key, points: Math.max(1, Math.floor(points / 2)), perMs })
       }
-
-      function giveBack(): Promise<void> {
-        return attempt(() => redis.zrem(name, member)).then(nothing, nothing)
+      const takeBack = local.record(limit)
+      return {
+        ok: true,
+        giveBack() {
+          takeBack()
+          return attempt(() => redis.zrem(name, member)).then(nothing, nothing)
+        },
       }
     },
   }
