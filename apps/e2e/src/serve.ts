@@ -1,6 +1,6 @@
 // Starts the product as an operator would run it: PostgreSQL, Redis, web and worker, each a process of its own.
-import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { rm, rmdir } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { makeTemplate } from '@shiplap/db/testing'
 import { startPostgres } from '@shiplap/embedded/postgres'
 import { startRedis } from '@shiplap/embedded/redis'
@@ -27,5 +27,7 @@ async function stop(): Promise<void> {
   await redis.stop()
   await postgres.stop()
   await rm(product.dir, { recursive: true, force: true })
+  // The product that ends last takes the folder that they shared along.
+  await rmdir(dirname(product.dir)).catch(() => {})
   process.exit(0)
 }
