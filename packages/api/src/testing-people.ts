@@ -4,6 +4,7 @@ import * as accounts from '@shiplap/db/queries/accounts'
 import * as signIns from '@shiplap/db/queries/sign-ins'
 import { nameKey, type Role } from '@shiplap/domain/account'
 import type { TestApi } from './testing.ts'
+import { linkFor } from './testing-mail.ts'
 import type { TestVisitor } from './testing-visitor.ts'
 
 export type TestPerson = TestVisitor & { readonly id: string; readonly username: string }
@@ -26,6 +27,18 @@ export async function createPerson(
   const visitor = world.visitor()
   await signIn(world, visitor, account.id)
   return { ...visitor, id: account.id, username }
+}
+
+/** Somebody who registered with a password and confirmed their address by the mailed link. */
+export async function registerConfirmed(
+  world: TestApi,
+  { username, password }: { readonly username: string; readonly password: string },
+) {
+  const email = `${username}@example.org`
+  const visitor = world.visitor()
+  const { account } = await visitor.api.account.register.mutate({ username, password, email })
+  await visitor.api.account.confirmEmail.mutate({ token: await linkFor(world, email) })
+  return { username, email, visitor, id: account.id }
 }
 
 /** The same person at another browser. */

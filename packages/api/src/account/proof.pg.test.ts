@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestApi, type TestApi } from '../testing.ts'
 import { linkFor, mailsTo } from '../testing-mail.ts'
+import { registerConfirmed } from '../testing-people.ts'
 import { refusalOf } from '../testing-refusal.ts'
 
 let world: TestApi
@@ -14,14 +15,7 @@ let count = 0
 const password = 'a long enough phrase'
 const minute = 60_000
 
-async function aPerson() {
-  const username = `proof${++count}`
-  const email = `${username}@example.org`
-  const visitor = world.visitor()
-  const { account } = await visitor.api.account.register.mutate({ username, password, email })
-  await visitor.api.account.confirmEmail.mutate({ token: await linkFor(world, email) })
-  return { username, email, visitor, id: account.id }
-}
+const aPerson = () => registerConfirmed(world, { username: `proof${++count}`, password })
 async function anAdmin() {
   const admin = await aPerson()
   await world.database.rows`update account set role = 'admin' where id = ${admin.id}`

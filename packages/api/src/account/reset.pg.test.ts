@@ -3,6 +3,7 @@ import { request } from 'node:http'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestApi, type TestApi } from '../testing.ts'
 import { linkFor, mailsTo } from '../testing-mail.ts'
+import { registerConfirmed } from '../testing-people.ts'
 import { refusalOf } from '../testing-refusal.ts'
 
 const setupToken = 'a set-up token that was printed once'
@@ -16,14 +17,7 @@ let count = 0
 const password = 'a long enough phrase'
 const minute = 60_000
 
-async function withAddress() {
-  const username = `reset${++count}`
-  const email = `${username}@example.org`
-  const visitor = world.visitor()
-  const { account } = await visitor.api.account.register.mutate({ username, password, email })
-  await visitor.api.account.confirmEmail.mutate({ token: await linkFor(world, email) })
-  return { username, email, visitor, account }
-}
+const withAddress = () => registerConfirmed(world, { username: `reset${++count}`, password })
 async function resetLink(email: string): Promise<string> {
   const before = (await mailsTo(world, email)).length
   await world.visitor().api.account.requestReset.mutate({ email })
@@ -182,31 +176,29 @@ test('both the old and the new address hear of a change', async () => {
 })
 
 test('a deleted account leaves nothing of the person, and its name is free again', async () => {
-  const { visitor, username, email, account } = await withAddress()
+  const { visitor, username, email, id } = await withAddress()
   await visitor.api.account.delete.mutate({ username })
   const left = await world.database.rows<{ text: string }>`
-    select t::text as text from account t where id = ${account.id}
-    union all select t::text from device t where account_id = ${account.id}
-    union all select t::text from device_session t where account_id = ${account.id}
-    union all select t::text from account_event t where account_id = ${account.id}
-    union all select t::text from mail_token t where account_id = ${account.id}`
+    select t::text as text from account t where id = ${id}
+    union all select t::text from device t where account_id = ${id}
+    union all select t::text from device_session t where account_id = ${id}
+    union all select t::text from account_event t where account_id = ${id}
+    union all select t::text from mail_token t where account_id = ${id}`
   const all = left.map((row) => row.text).join('\n')
   expect(all).not.toContain(username)
   expect(all).not.toContain(email)
   expect(all).not.toContain('127.0.0.1')
-  expect(await refusalOf(world.visitor().api.account.byId.query({ id: account.id }))).toEqual({
+  expect(await refusalOf(world.visitor().api.account.byId.query({ id }))).toEqual({
     reason: 'account.not-found',
   })
   await world.visitor().api.account.register.mutate({ username, password })
 })
 
 test('the public profile of an account tells its name and role and nothing else', async () => {
-  const { account, username } = await withAddress()
-  const profile = await world.visitor().api.account.byId.query({ id: account.id })
+  const { id, username } = await withAddress()
+  const profile = await world.visitor().api.account.byId.query({ id })
   expect(Object.keys(profile).sort()).toEqual(['createdAt', 'id', 'role', 'username'])
-  expect((await world.visitor().api.account.byName.query({ username: username.toUpperCase() })).id).toBe(
-    account.id,
-  )
+  expect((await world.visitor().api.account.byName.query({ username: username.toUpperCase() })).id).toBe(id)
 })
 
 test('me follows a change of the account at once, also on another process', async () => {
