@@ -18,5 +18,5 @@ export const faultKinds = {
     backoffMs: 50,
   }),
   /** Kills its process. */
-  poison: defineKind({ payload: numbered, maxAttempts: 3 }),
+  poison: defineKind({ payload: numbered, maxAttempts: 3, backoffMs: 50 }),
 }
