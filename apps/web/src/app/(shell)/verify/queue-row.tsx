@@ -1,11 +1,10 @@
 import type { Outputs } from '@shiplap/client'
 import { Badge } from '@shiplap/ui/badge'
-import { Duration } from '@shiplap/ui/duration'
 import { TimeAgo } from '@shiplap/ui/time-ago'
 import clsx from 'clsx'
 import { Video } from 'lucide-react'
-import Link from 'next/link'
 import { assistanceNames } from '../../../run/assistance.ts'
+import { RunLine } from './run-line.tsx'
 
 type Listed = Outputs['submission']['queue']['submissions'][number]
 
@@ -22,17 +21,12 @@ export function QueueRow({ submission, viewerId, serverTime }: QueueRowProps) {
   const waitedMs = serverTime - Date.parse(submission.submittedAt)
   return (
     <li className="lap relative flex flex-wrap items-center gap-x-4 gap-y-1 bg-board px-3 py-2 hover:bg-hover">
-      <Duration ms={submission.timeMs} className="w-20 font-medium" />
-      <div className="min-w-0 flex-1 basis-56">
-        <p className="truncate">
-          <Link
-            href={`/verify/${submission.id}`}
-            className="font-medium no-underline after:absolute after:inset-0 hover:underline"
-          >
-            {submission.runner}
-          </Link>
-          <span className="text-muted"> · {submission.challengeTitle}</span>
-        </p>
+      <RunLine
+        submissionId={submission.id}
+        timeMs={submission.timeMs}
+        runner={submission.runner}
+        of={submission.challengeTitle}
+      >
         <p className="truncate text-xs text-muted">
           {[
             submission.categoryTitle,
@@ -40,7 +34,7 @@ export function QueueRow({ submission, viewerId, serverTime }: QueueRowProps) {
             ...submission.stack,
           ].join(' · ')}
         </p>
-      </div>
+      </RunLine>
       <span className="flex flex-wrap items-center gap-1.5">
         {submission.isRecord && <Badge tone="gold">Record</Badge>}
         {submission.approvalsNeeded > 1 && (

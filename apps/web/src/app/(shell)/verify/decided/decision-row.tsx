@@ -1,9 +1,8 @@
 import type { Outputs } from '@shiplap/client'
 import { formatDuration } from '@shiplap/domain/duration'
 import { Badge, type BadgeTone } from '@shiplap/ui/badge'
-import { Duration } from '@shiplap/ui/duration'
 import { TimeAgo } from '@shiplap/ui/time-ago'
-import Link from 'next/link'
+import { RunLine } from '../run-line.tsx'
 
 type Decision = Outputs['submission']['decisions']['decisions'][number]
 
@@ -13,27 +12,19 @@ export function DecisionRow({ decision }: { readonly decision: Decision }) {
   const [words, tone] = verdicts[kind]
   return (
     <li className="lap relative flex flex-wrap items-start gap-x-4 gap-y-1 bg-board px-3 py-2 hover:bg-hover">
-      <Duration ms={decision.timeMs} className="w-20 font-medium" />
-      <div className="min-w-0 flex-1 basis-56">
-        <p className="truncate">
-          <Link
-            href={`/verify/${decision.submissionId}`}
-            className="font-medium no-underline after:absolute after:inset-0 hover:underline"
-          >
-            {decision.runner}
-          </Link>
-          <span className="text-muted">
-            {' '}
-            · {decision.challengeTitle}, {decision.categoryTitle}
-          </span>
-        </p>
+      <RunLine
+        submissionId={decision.submissionId}
+        timeMs={decision.timeMs}
+        runner={decision.runner}
+        of={`${decision.challengeTitle}, ${decision.categoryTitle}`}
+      >
         {fromMs !== null && toMs !== null && (
           <p className="figures text-sm">
             {formatDuration(fromMs, 'milliseconds')} → {formatDuration(toMs, 'milliseconds')}
           </p>
         )}
         {decision.reason && <p className="line-clamp-2 text-sm break-words text-muted">{decision.reason}</p>}
-      </div>
+      </RunLine>
       <span className="flex items-center gap-2 text-sm">
         <Badge tone={tone}>{words}</Badge>
         <span className="text-muted">by {decision.verifier ?? 'somebody who left'}</span>

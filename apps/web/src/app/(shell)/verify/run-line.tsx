@@ -1,0 +1,33 @@
+import { Duration } from '@shiplap/ui/duration'
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+
+type RunLineProps = {
+  readonly submissionId: string
+  readonly timeMs: number
+  readonly runner: string
+  /** What was run. */
+  readonly of: string
+  readonly children?: ReactNode
+}
+
+/** What a row of the reviews begins with: a time, and whose run of what it is. A press anywhere in the row leads to its review. */
+export function RunLine({ submissionId, timeMs, runner, of, children }: RunLineProps) {
+  return (
+    <>
+      <Duration ms={timeMs} className="w-20 font-medium" />
+      <div className="min-w-0 flex-1 basis-56">
+        <p className="truncate">
+          <Link
+            href={`/verify/${submissionId}`}
+            className="font-medium no-underline after:absolute after:inset-0 hover:underline"
+          >
+            {runner}
+          </Link>
+          <span className="text-muted"> · {of}</span>
+        </p>
+        {children}
+      </div>
+    </>
+  )
+}
