@@ -7,6 +7,7 @@ export default defineConfig({
       'packages/*/src/**/*.test.ts',
       'apps/{faults,web,worker}/src/**/*.test.ts',
       'scripts/**/*.test.ts',
+      'bench/src/**/*.test.ts',
     ],
     globalSetup: ['packages/db/src/testing-setup.ts'],
     // Most of a test's time is waiting: for a commit, a lease, another process.

@@ -4,7 +4,7 @@ import type { Judgement, Medians } from './scenario.ts'
 export function atLeast(least: number, other: string, name: string) {
   return (medians: Medians): Judgement => {
     const ratio = ratioTo(medians, other)
-    return { ratio, words: `≥ ${least} × ${name}`, isMet: ratio >= least }
+    return { ratio, words: `≥ ${least} × ${name}`, isMet: ratio >= least, against: other }
   }
 }
 
@@ -12,7 +12,7 @@ export function atLeast(least: number, other: string, name: string) {
 export function atMost(most: number, other: string, name: string) {
   return (medians: Medians): Judgement => {
     const ratio = ratioTo(medians, other)
-    return { ratio, words: `≤ ${most} × ${name}`, isMet: ratio <= most }
+    return { ratio, words: `≤ ${most} × ${name}`, isMet: ratio <= most, against: other }
   }
 }
 

@@ -1,3 +1,6 @@
+import { watchOthers } from './elsewhere.ts'
+import { describeMachine } from './machine.ts'
+import type { Options } from './options.ts'
 import type { Figure, Row } from './row.ts'
 import type { Measured, Medians, Part, Scenario } from './scenario.ts'
 import type { Servers } from './servers.ts'
@@ -5,25 +8,27 @@ import { median } from './statistics.ts'
 
 const patienceMs = 120_000
 
+type Asked = Pick<Options, 'rounds' | 'share' | 'against'> & {
+  readonly part: Part
+  readonly servers: Servers
+}
+
 /** Measures all contenders of a row in turn, round by round, so that a slow minute of the machine falls on all of them. */
 export async function measureRow(
   scenario: Scenario,
-  {
-    part: { title, contenders },
-    servers,
-    rounds,
-    against,
-  }: {
-    readonly part: Part
-    readonly servers: Servers
-    readonly rounds: number
-    readonly against: readonly string[] | undefined
-  },
+  { part: { title, contenders }, servers, against, share, ...asked }: Asked,
 ): Promise<Row> {
   const names = scenario.contenders.filter((each) => each === 'shiplap' || (against?.includes(each) ?? true))
   const seen = new Map<string, Measured[]>(names.map((name) => [name, []]))
-  for (let round = 0; round < Math.min(rounds, scenario.rounds ?? rounds); round++)
-    for (const name of names) seen.get(name)?.push(await inTime(name, scenario.measure(servers, name)))
+  const { isLessBetter = false, rounds = asked.rounds } = scenario
+  const at = new Date().toISOString()
+  const others = watchOthers()
+  for (let round = 0; round < Math.min(rounds, asked.rounds); round++)
+    for (const name of names) {
+      const value = await inTime(name, scenario.measure(servers, name))
+      seen.get(name)?.push(Number.isNaN(value.value) ? { ...value, value: worst(isLessBetter) } : value)
+    }
+  const coresElsewhere = others()
   const medians: Record<string, number> = {}
   const figures: Record<string, Figure> = {}
   for (const [name, values] of seen) {
@@ -34,11 +39,15 @@ export async function measureRow(
     part: title,
     name: scenario.name,
     unit: scenario.unit,
-    isLessBetter: scenario.isLessBetter ?? false,
+    isLessBetter,
     figures,
     judgements: judge(scenario, medians),
+    taken: { at, machine: describeMachine(), rounds: Math.min(rounds, asked.rounds), share, coresElsewhere },
   }
 }
+
+// What did not get there is behind all that did.
+const worst = (isLessBetter: boolean) => (isLessBetter ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY)
 
 function judge(scenario: Scenario, medians: Medians) {
   const judged = scenario.bar?.(medians) ?? []

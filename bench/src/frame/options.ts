@@ -26,20 +26,22 @@ export function readOptions(args: readonly string[]): Options {
     },
   })
   const [part = '', words = ''] = (values.only ?? '').toLowerCase().split('/')
-  return {
-    parts: named(part),
-    words,
-    share: Number(values.share ?? (values.quick ? 0.1 : 1)),
-    rounds: Number(values.rounds ?? (values.quick ? 1 : 3)),
-    against: values.against?.split(','),
-    keep: values.keep,
-  }
+  const share = Number(values.share ?? (values.quick ? 0.1 : 1))
+  const rounds = Number(values.rounds ?? (values.quick ? 1 : 3))
+  const against = values.against?.split(',')
+  if (values.keep && (share !== 1 || rounds < 3 || against !== undefined))
+    refuse('Only rows with all of the work, three rounds and all peers are kept.')
+  return { parts: named(part), words, share, rounds, against, keep: values.keep }
 }
 
 function named(part: string): readonly PartName[] {
   const all = Object.keys(parts) as PartName[]
   const found = all.filter((name) => part === '' || name === part)
   if (found.length > 0) return found
-  console.error(`There is no part "${part}"; there are ${all.join(', ')}.`)
+  return refuse(`There is no part "${part}"; there are ${all.join(', ')}.`)
+}
+
+function refuse(why: string): never {
+  console.error(why)
   process.exit(2)
 }

@@ -34,6 +34,21 @@ function* processes(): Generator<{ readonly id: number; readonly fields: readonl
   }
 }
 
+/** CPU time that a process, all it started and all of those that have ended meanwhile have used so far. */
+export function cpuMsUnder(pid: number): number {
+  const all = [...processes()]
+  const parents = new Map(all.map(({ id, fields }) => [id, Number(fields[1])]))
+  const isUnder = (id: number): boolean => {
+    if (id === pid) return true
+    const parent = parents.get(id)
+    return parent !== undefined && isUnder(parent)
+  }
+  const ticksOf = (fields: readonly string[]) =>
+    [11, 12, 13, 14].reduce((sum, index) => sum + Number(fields[index]), 0)
+  const ours = all.filter(({ id }) => isUnder(id))
+  return ours.reduce((sum, { fields }) => sum + ticksOf(fields), 0) * msPerTick
+}
+
 /** The command lines of everything that a process has started, directly or not. */
 export function commandsUnder(pid: number): ReadonlyMap<number, string> {
   const parents = new Map([...processes()].map(({ id, fields }) => [id, Number(fields[1])]))

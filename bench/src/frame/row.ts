@@ -8,6 +8,17 @@ export type Row = {
   readonly isLessBetter: boolean
   readonly figures: Readonly<Record<string, Figure>>
   readonly judgements: readonly Judgement[]
+  readonly taken: Taken
+}
+
+/** When and where a row was measured, and beside what. */
+export type Taken = {
+  readonly at: string
+  readonly machine: string
+  readonly rounds: number
+  readonly share: number
+  /** Cores that others kept busy meanwhile; null where nobody could tell. */
+  readonly coresElsewhere: number | null
 }
 
 export type Figure = {

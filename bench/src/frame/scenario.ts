@@ -12,7 +12,13 @@ export type Measured = {
 export type Medians<Name extends string = string> = Readonly<Partial<Record<Name, number>>>
 
 /** How ours stands against one bar. */
-export type Judgement = { readonly ratio: number; readonly words: string; readonly isMet: boolean }
+export type Judgement = {
+  readonly ratio: number
+  readonly words: string
+  readonly isMet: boolean
+  /** The contender that ours was set against, where it was one. */
+  readonly against?: string
+}
 
 /** Something that is measured, for one contender, once. `Infinity` stands for "did not get there". */
 export type Scenario<Name extends string = string> = {

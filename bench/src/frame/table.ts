@@ -1,8 +1,19 @@
 import { type Figure, isMet, type Row } from './row.ts'
+import type { Judgement } from './scenario.ts'
 
-const head = ['What', 'Shiplap', 'Peers', 'Ratio', 'Bar', '']
+const head = [
+  'What',
+  'Shiplap',
+  'Peer',
+  'Its figure',
+  'Ratio',
+  'Bar',
+  '',
+  'Measured (UTC)',
+  'Cores elsewhere',
+]
 
-/** All rows in one table: ours, the peers, the ratio, what is asked, and whether it is reached. */
+/** All rows in one table: ours, each peer, the ratio, what is asked, whether it is reached, and when that was seen. */
 export function tableOf(rows: readonly Row[]): string {
   return drawn(head, rows.flatMap(linesOf))
 }
@@ -26,20 +37,28 @@ export function lineOf(row: Row): string {
   return `${verdict} ${row.part}: ${row.name}: ${figures.join(', ')} ${row.unit}; ${bars.join(', ')}`
 }
 
-function linesOf(row: Row): readonly (readonly string[])[] {
-  const { shiplap, ...peers } = row.figures
-  const what = `${row.part}: ${row.name}, ${row.unit}`
-  const ours = shiplap === undefined ? '–' : shownFigure(shiplap)
-  const others = Object.values(peers).map((figure) => `${figure.name} ${shownFigure(figure)}`)
-  const [first, ...rest] = row.judgements
-  const judged = (judgement = first) =>
-    judgement === undefined
-      ? ['', '', '']
-      : [shown(judgement.ratio), judgement.words, judgement.isMet ? 'ok' : 'short']
-  return [
-    [what, ours, others.join(' · ') || '–', ...judged()],
-    ...rest.map((judgement) => ['″', '', '', ...judged(judgement)]),
+/** A line for each peer and for each bar that no peer sets. */
+function linesOf({ part, name, unit, figures, judgements, taken }: Row): readonly (readonly string[])[] {
+  const { shiplap, ...peers } = figures
+  const lines = [
+    ...judgements.filter(({ against }) => against === undefined).map((bar) => ['–', '', ...judged(bar)]),
+    ...Object.entries(peers).map(([key, peer]) => {
+      const bar = judgements.find(({ against }) => against === key)
+      const ratio = shown((shiplap?.median ?? Number.NaN) / (peer.median ?? Number.NaN))
+      return [peer.name, shownFigure(peer), ...(bar === undefined ? [ratio, '', ''] : judged(bar))]
+    }),
   ]
+  const what = `${part}: ${name}${unit === '' ? '' : `, ${unit}`}`
+  const ours = shiplap === undefined ? '–' : shownFigure(shiplap)
+  const at = taken.at.slice(0, 16).replace('T', ' ')
+  const measured = taken.share === 1 ? at : `${at}, ${taken.share} of the work`
+  const elsewhere = taken.coresElsewhere === null ? 'not seen' : taken.coresElsewhere.toFixed(2)
+  const [first = ['–', '', '', '', ''], ...rest] = lines
+  return [[what, ours, ...first, measured, elsewhere], ...rest.map((line) => ['″', '', ...line, '', ''])]
+}
+
+function judged({ ratio, words, isMet }: Judgement): readonly string[] {
+  return [shown(ratio), words, isMet ? 'ok' : 'short']
 }
 
 function shownFigure({ median, cpuMs, memoryMb }: Figure): string {

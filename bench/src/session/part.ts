@@ -1,9 +1,10 @@
 import type { ChildProcess } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { freePort } from '@shiplap/embedded/free-port'
+import { atLeast } from '../frame/bars.ts'
 import { letGo, nextMessage } from '../frame/child.ts'
 import { startPinned, stepAside } from '../frame/pinned.ts'
-import type { Measured, Medians, Opened, Part, Setting } from '../frame/scenario.ts'
+import type { Measured, Opened, Part, Setting } from '../frame/scenario.ts'
 import type { Servers } from '../frame/servers.ts'
 import { askFor } from './asking.ts'
 import type { Ask } from './servers/server.ts'
@@ -50,9 +51,9 @@ async function openSession({ share }: Setting): Promise<Opened<Name>> {
           return cost(server, contender, 3_000 * Math.max(share, 0.3))
         },
         bar: (medians) => [
-          times(medians, 'nest', 1.5, 'NestJS'),
-          times(medians, 'betterAuthRedisEndpoint', 10, 'better-auth with Redis'),
-          times(medians, 'limit', 0.6, 'the limit'),
+          atLeast(1.5, 'nest', 'NestJS')(medians),
+          atLeast(10, 'betterAuthRedisEndpoint', 'better-auth with Redis')(medians),
+          atLeast(0.6, 'limit', 'the limit')(medians),
         ],
       },
     ],
@@ -60,11 +61,6 @@ async function openSession({ share }: Setting): Promise<Opened<Name>> {
       for (const server of running.values()) await letGo((await server).child)
     },
   }
-}
-
-function times(medians: Medians<Name>, other: Name, least: number, name: string) {
-  const ratio = (medians.shiplap ?? Number.NaN) / (medians[other] ?? Number.NaN)
-  return { ratio, words: `≥ ${least} × ${name}`, isMet: ratio >= least }
 }
 
 type Running = { readonly child: ChildProcess; readonly port: number; readonly asks: readonly Ask[] }
