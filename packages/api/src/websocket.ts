@@ -62,7 +62,7 @@ export function createSocketDoor({
 
   return {
     upgrade(request, connection, head) {
-      if (new URL(request.url ?? '/', 'http://localhost').pathname !== socketPath) return false
+      if (targetOf(request)[0] !== socketPath) return false
       const address = addressKey(clientAddress(request, trustedProxies))
       const opened = perAddress.get(address) ?? 0
       if (isForeign(request, origin)) turnAway(connection, '403 Forbidden')
@@ -100,7 +100,10 @@ function terminate(this: WebSocket): void {
 
 /** Its address then says `connectionParams=1`, as tRPC's client writes it. */
 const awaitsToken = (request: IncomingMessage) =>
-  new URL(request.url ?? '/', 'http://localhost').searchParams.get('connectionParams') === '1'
+  new URLSearchParams(targetOf(request)[1]).get('connectionParams') === '1'
+
+/** Path and search. Split, not parsed: a stranger writes what is no address at all, and nobody would catch what that throws. */
+const targetOf = ({ url = '' }: IncomingMessage) => url.split('?', 2) as [path: string, search?: string]
 
 const reconnect = JSON.stringify({ id: null, method: 'reconnect' })
 
