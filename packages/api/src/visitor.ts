@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { isIP } from 'node:net'
 import type { Visitor } from './context.ts'
 
 /** What the request tells of who asks. `response` is missing where there is none to put cookies on. */
@@ -22,7 +23,8 @@ export function visitorOf(
 
 /**
  * The address of the client: with n trusted proxies the n-th entry of X-Forwarded-For from the right, which is the one
- * that our outermost proxy wrote; whatever stands left of it was written by the client and means nothing.
+ * that our outermost proxy wrote; whatever stands left of it was written by the client and means nothing. Null where that
+ * is no address.
  */
 export function clientAddress(request: IncomingMessage, trustedProxies: number): string | null {
   const direct = request.socket.remoteAddress ?? null
@@ -31,7 +33,17 @@ export function clientAddress(request: IncomingMessage, trustedProxies: number):
     .map((part) => part.trim())
   const told = trustedProxies > 0 ? forwarded.at(-trustedProxies) : undefined
   const address = told === undefined || told === '' ? direct : told
-  return address?.replace(/^::ffff:(?=\d+\.)/i, '') ?? null
+  return address === null ? null : bareAddress(address)
+}
+
+/** Without what some write around an address: a port, brackets, a zone of their own machine, IPv6 clothes on IPv4. */
+function bareAddress(written: string): string | null {
+  const bare = written
+    .replace(/^\[([^\]]*)\](?::\d+)?$/, '$1')
+    .replace(/^(\d+(?:\.\d+){3}):\d+$/, '$1')
+    .replace(/%.*$/, '')
+    .replace(/^::ffff:(?=\d+\.)/i, '')
+  return isIP(bare) === 0 ? null : bare
 }
 
 const noCookie = () => {}
