@@ -2,7 +2,7 @@ import { usernamePattern } from '@shiplap/domain/account'
 import { deviceNameLength, deviceTypes, vendorUuidPattern } from '@shiplap/domain/device'
 import { parseEmail } from '@shiplap/domain/email'
 import { z } from 'zod'
-import { text, visibleText } from './input.ts'
+import { name, text } from './input.ts'
 
 export const username = text(30, 3).regex(
   usernamePattern,
@@ -19,7 +19,7 @@ export const vendorUuid = text(36).regex(vendorUuidPattern, 'must be a UUID of v
 export const device = z.strictObject({
   type: z.enum(deviceTypes),
   vendorUuid: vendorUuid.optional(),
-  name: visibleText(deviceNameLength.most).optional(),
+  name: name(deviceNameLength.most).optional(),
 })
 /** How the session is opened later: a browser keeps a cookie, a program keeps tokens. */
 export const signIn = {

@@ -14,6 +14,16 @@ export const text = (most: number, least = 0) =>
 export const visibleText = (most: number, least = 1) =>
   text(most, least).refine((value) => /[^\s\p{C}\u200b-\u200f\u2060\ufeff]/u.test(value), 'must not be blank')
 
+/**
+ * A name, as it stands in lists, in mails and beside other names: visible text in one line, without the marks that make
+ * what follows run the other way.
+ */
+export const name = (most: number) =>
+  visibleText(most).refine(
+    (value) => !/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u.test(value),
+    'must be one line, without controls',
+  )
+
 export const id = z.uuid()
 
 /** The part of an address that names a challenge or a category. */

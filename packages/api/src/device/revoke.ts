@@ -3,13 +3,13 @@ import * as devices from '@shiplap/db/queries/devices'
 import { deviceNameLength } from '@shiplap/domain/device'
 import { refuse } from '@shiplap/domain/refusal'
 import { z } from 'zod'
-import { id, visibleText } from '../input.ts'
+import { id, name as nameOf } from '../input.ts'
 import { copyKeysOf } from '../session.ts'
 import { endSessions, endWithin } from '../signing-out.ts'
 import { signedIn } from '../trpc.ts'
 
 export const rename = signedIn
-  .input(z.strictObject({ deviceId: id, name: visibleText(deviceNameLength.most) }))
+  .input(z.strictObject({ deviceId: id, name: nameOf(deviceNameLength.most) }))
   .mutation(async ({ ctx, input: { deviceId, name } }) => {
     const renamed = await devices.rename(ctx.db, {
       id: deviceId,

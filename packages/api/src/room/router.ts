@@ -3,7 +3,7 @@ import * as rooms from '@shiplap/db/queries/rooms'
 import { refuse } from '@shiplap/domain/refusal'
 import { isReservedSlug, slugOf } from '@shiplap/domain/room'
 import { z } from 'zod'
-import { text, visibleText } from '../input.ts'
+import { name, text } from '../input.ts'
 import { limited, minutes } from '../limited.ts'
 import { anyone, router, signedIn } from '../trpc.ts'
 import { admit } from './admit.ts'
@@ -34,7 +34,7 @@ export const roomRouter = router({
     .use(limited({ name: 'room.create', points: 10, perMs: minutes(60), by: 'account' }))
     .input(
       z.strictObject({
-        title: visibleText(80),
+        title: name(80),
         topic: text(300).default(''),
         kind: z.enum(['public', 'private']).default('public'),
       }),

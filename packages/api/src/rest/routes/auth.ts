@@ -1,7 +1,7 @@
 import { deviceNameLength, deviceTypes } from '@shiplap/domain/device'
 import { z } from 'zod'
 import * as inputs from '../../account-inputs.ts'
-import { text, visibleText } from '../../input.ts'
+import { name, text } from '../../input.ts'
 import type { Tokens } from '../../signing-in.ts'
 import { direct, type Route, shaped } from '../route.ts'
 import { accountShape, instant, meShape, signedInShape, tokensShape } from '../shapes/account.ts'
@@ -10,7 +10,7 @@ import { accountShape, instant, meShape, signedInShape, tokensShape } from '../s
 export const restDevice = z.strictObject({
   type: z.enum(deviceTypes),
   vendor_uuid: inputs.vendorUuid.optional(),
-  name: visibleText(deviceNameLength.most).optional(),
+  name: name(deviceNameLength.most).optional(),
 })
 
 /** … and in that of the procedures. */
