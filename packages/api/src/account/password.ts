@@ -2,6 +2,7 @@ import { newToken } from '@shiplap/auth/session-token'
 import * as accountEvents from '@shiplap/db/queries/account-events'
 import * as accounts from '@shiplap/db/queries/accounts'
 import * as deviceSessions from '@shiplap/db/queries/device-sessions'
+import * as mailTokens from '@shiplap/db/queries/mail-tokens'
 import { mails } from '@shiplap/domain/mail'
 import { refuse } from '@shiplap/domain/refusal'
 import { z } from 'zod'
@@ -68,6 +69,7 @@ async function storePassword(ctx: Owner, account: Account, password: string): Pr
   const passwordHash = await hashChosenPassword(ctx, { password, ...account })
   const ended = await ctx.db.transaction().execute(async (tx) => {
     await accounts.setPassword(tx, { id: account.id, passwordHash })
+    await mailTokens.stop(tx, { accountId: account.id })
     const { ip, userAgent } = ctx.visitor
     await accountEvents.add(tx, {
       accountId: account.id,

@@ -66,6 +66,7 @@ async function replacePassword(
   const { id, username, email } = account
   await accounts.setPassword(tx, { id, passwordHash })
   await accounts.raiseEpoch(tx, { id })
+  await mailTokens.stop(tx, { accountId: id })
   const { ip, userAgent } = ctx.visitor
   await accountEvents.add(tx, { accountId: id, kind: 'password-reset', ip, userAgent })
   const { origin } = ctx.settings

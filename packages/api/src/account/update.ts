@@ -55,6 +55,7 @@ export const confirmEmail = anyone
         refuse('account.link-invalid')
       const before = (await accounts.byId(tx, { id: link.accountId })) ?? refuse('account.link-invalid')
       if (!(await accounts.setEmail(tx, { id: before.id, ...link }))) refuse('account.email-taken')
+      await mailTokens.stop(tx, { accountId: before.id })
       const { ip, userAgent } = ctx.visitor
       await accountEvents.add(tx, {
         accountId: before.id,

@@ -22,6 +22,15 @@ export async function issue(
       now_at() + ${link.lifeMs} * interval '1 ms')`.execute(tx)
 }
 
+/**
+ * Stops every link of the account that waits in a mailbox. After a change of password or address nobody can tell any
+ * more who asked for them, and each could take the account away again.
+ */
+export async function stop(tx: Tx, { accountId }: { readonly accountId: string }): Promise<void> {
+  await sql`
+    update mail_token set used_at = now_at() where account_id = ${accountId} and used_at is null`.execute(tx)
+}
+
 /** Whose link this is, while it can still be used. */
 export function find(
   db: Database,
