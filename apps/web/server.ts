@@ -61,6 +61,8 @@ shutdownOnSignal({
     [
       'http',
       async () => {
+        // Whoever still has a connection open gets an answer on it, and then goes elsewhere.
+        server.prependListener('request', (_, response) => response.setHeader('connection', 'close'))
         const closed = new Promise<void>((resolve) => server.close(() => resolve()))
         await api.closeSockets()
         server.closeIdleConnections()
