@@ -22,7 +22,7 @@ test('one registers, signs out and signs in again, and nothing of the account is
   await page.getByRole('button', { name: `Account of ${username}` }).click()
   await page.getByRole('menuitem', { name: 'Sign out' }).click()
   for (const each of [page, tab]) {
-    await expect(each).toHaveURL(/\/sign-in\?reason=signed-out/)
+    await expect(each).toHaveURL(/\/sign-in\?reason=sign-out/)
     await expect(each.getByText('You are signed out.')).toBeVisible()
     await each.goBack()
     await expect(each.getByText(username)).toHaveCount(0)

@@ -33,7 +33,6 @@ export const wordsFor = (refusal: { reason: RefusalReason; details: RefusalDetai
 
 /** Why somebody who was signed in stands before the sign-in page. */
 const outWords: Readonly<Record<string, string>> = {
-  'signed-out': 'You are signed out.',
   'sign-out': 'You are signed out.',
   device: 'This device was signed out from another one.',
   everywhere: 'You were signed out everywhere.',

@@ -5,7 +5,7 @@ import { tellOtherTabs } from './other-tabs.ts'
 
 /** Ends the session here and in every tab. The page is left by a hard navigation, so nothing of the account stays in memory. */
 export async function signOut(): Promise<void> {
-  expectToLeave('signed-out')
+  expectToLeave('sign-out')
   try {
     await createPlainClient({ origin: location.origin }).account.logOut.mutate()
   } catch {
@@ -14,5 +14,5 @@ export async function signOut(): Promise<void> {
     return
   }
   tellOtherTabs('signed-out')
-  leave('signed-out')
+  leave('sign-out')
 }

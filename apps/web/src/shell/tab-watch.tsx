@@ -13,7 +13,7 @@ export function TabWatch({ accountId }: { readonly accountId: string | null }) {
   useEffect(() => {
     const stop = hearOtherTabs((news) => {
       if (news === 'signed-in') location.reload()
-      else if (signedIn) leave('signed-out')
+      else if (signedIn) leave('sign-out')
     })
     // A page kept by the browser shows an account that may be gone; ask the server again.
     const look = (event: PageTransitionEvent) => event.persisted && signedIn && location.reload()

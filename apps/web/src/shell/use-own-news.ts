@@ -19,7 +19,7 @@ export function useOwnNews() {
       const { endedBy } = refusal.details
       if (typeof endedBy === 'string') return leave(endedBy)
       setPaused(true)
-      void isStillIn().then((still) => (still ? setPaused(false) : leave('signed-out')))
+      void isStillIn().then((still) => (still ? setPaused(false) : leave('sign-out')))
     },
   }
 }

@@ -31,7 +31,7 @@ export function watchAccount(readAnew: () => void): () => void {
         // The browser may only have been given a new token that the socket did not have yet.
         void isStillIn().then((still) => {
           if (still) watching = begin()
-          else leave('signed-out')
+          else leave('sign-out')
         })
       },
     })
