@@ -7,7 +7,7 @@ import type { Context, Identity } from './context.ts'
 import { trpcCodes } from './refusal-codes.ts'
 
 /** `roomFeed`: a subscription that reads a numbered feed, so that the WebSocket door can write its frames itself. */
-type Meta = { readonly roomFeed?: true }
+export type Meta = { readonly roomFeed?: true }
 
 const t = initTRPC
   .context<Context>()
@@ -40,27 +40,27 @@ const answered = t.middleware(async ({ ctx, path, type, next }) => {
   const started = performance.now()
   const result = await next()
   const ms = Math.round((performance.now() - started) * 10) / 10
-  const { accountId } = ctx.seen
-  const line = {
-    requestId: ctx.visitor.requestId,
-    procedure: path,
-    type,
-    ms,
-    ...(accountId && { accountId }),
-  }
-  const measure = (outcome: string) => ctx.measures.call({ procedure: path, type, outcome, ms })
+  const call = { procedure: path, type, ms }
   if (result.ok) {
-    measure('ok')
-    ctx.log.info({ ...line, outcome: 'ok' }, 'call')
+    tell(ctx, { ...call, outcome: 'ok' })
     return result
   }
   const error = toTrpcError(result.error)
   const reason = refusalIn(error)?.reason
-  measure(reason ?? 'bug')
-  if (reason === undefined) ctx.log.error({ ...line, outcome: 'bug', err: error.cause ?? error }, 'call')
-  else ctx.log.info({ ...line, outcome: reason }, 'call')
+  if (reason === undefined) tell(ctx, { ...call, outcome: 'bug' }, error.cause ?? error)
+  else tell(ctx, { ...call, outcome: reason })
   throw error
 })
+
+type Told = Parameters<Context['measures']['call']>[0]
+
+function tell({ visitor, seen, measures, log }: Context, call: Told, bug?: Error): void {
+  measures.call(call)
+  const { requestId } = visitor
+  const line = { requestId, accountId: seen.accountId ?? undefined, ...call }
+  if (bug === undefined) log.info(line, 'call')
+  else log.error({ ...line, err: bug }, 'call')
+}
 
 /** A procedure for everybody, signed in or not. */
 export const anyone = t.procedure.use(answered)

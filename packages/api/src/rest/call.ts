@@ -1,7 +1,7 @@
-import { callTRPCProcedure } from '@trpc/server'
 import type { Context } from '../context.ts'
+import { perform } from '../perform.ts'
 import { procedureAt } from '../procedures.ts'
-import { appRouter, createAppCaller } from '../root.ts'
+import { createAppCaller } from '../root.ts'
 import type { Route } from './route.ts'
 
 type Call = {
@@ -24,16 +24,11 @@ export async function call({
 }
 
 async function callProcedures({ route, input, context, signal }: Call): Promise<unknown> {
-  if (typeof route.takes === 'string')
-    return callTRPCProcedure({
-      router: appRouter,
-      path: route.takes,
-      type: procedureAt(route.takes)?._def.type ?? 'query',
-      ctx: context,
-      getRawInput: async () => input,
-      signal,
-      batchIndex: 0,
-    })
+  if (typeof route.takes === 'string') {
+    const procedure = procedureAt(route.takes)
+    if (procedure === undefined) throw new Error(`there is no procedure ${route.takes}`)
+    return perform(procedure, { path: route.takes, ctx: context, rawInput: input })
+  }
   const parsed = route.takes.parse(input)
   const bearer = /^Bearer (\S+)$/i.exec(context.visitor.authorization ?? '')?.[1] ?? null
   return route.call?.(createAppCaller(context, { signal }), parsed as never, { bearer })
