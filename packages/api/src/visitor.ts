@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { isIP } from 'node:net'
 import type { Visitor } from './context.ts'
+import { newRequestId } from './request-id.ts'
 
 /** What the request tells of who asks. `response` is missing where there is none to put cookies on. */
 export function visitorOf(
@@ -11,7 +11,7 @@ export function visitorOf(
   const { cookie, authorization } = request.headers
   const agent = request.headers['user-agent']
   return {
-    requestId: flat(randomUUID()),
+    requestId: newRequestId(),
     ip: clientAddress(request, trustedProxies),
     userAgent: agent === undefined ? null : printable(agent).slice(0, 300),
     cookies: cookie ?? null,
@@ -27,13 +27,14 @@ export function visitorOf(
  * is no address.
  */
 export function clientAddress(request: IncomingMessage, trustedProxies: number): string | null {
-  const direct = request.socket.remoteAddress ?? null
-  const forwarded = String(request.headers['x-forwarded-for'] ?? '')
-    .split(',')
-    .map((part) => part.trim())
-  const told = trustedProxies > 0 ? forwarded.at(-trustedProxies) : undefined
-  const address = told === undefined || told === '' ? direct : told
-  return address === null ? null : bareAddress(address)
+  const written = forwardedFor(request, trustedProxies) || request.socket.remoteAddress
+  return written === undefined ? null : bareAddress(written)
+}
+
+function forwardedFor(request: IncomingMessage, trustedProxies: number): string | undefined {
+  if (trustedProxies === 0) return undefined
+  const entries = String(request.headers['x-forwarded-for'] ?? '').split(',')
+  return entries.at(-trustedProxies)?.trim()
 }
 
 /** Without what some write around an address: a port, brackets, a zone of their own machine, IPv6 clothes on IPv4. */
@@ -47,8 +48,5 @@ function bareAddress(written: string): string | null {
 }
 
 const noCookie = () => {}
-
-/** The same text in one piece. Node makes a UUID of twenty, ten times its size, and a socket keeps its own for hours. */
-const flat = (text: string) => Buffer.from(text, 'latin1').toString('latin1')
 
 const printable = (value: string) => value.replace(/[^\x20-\x7e]/g, '')
