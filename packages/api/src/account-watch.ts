@@ -9,9 +9,9 @@ const doubtMs = 2 * copyMs
 
 /** Knows of which accounts copies may be out of date, and tells of changes. */
 export type AccountWatch = {
-  /** Resolves true once every change that was committed before this call is known here, false when that cannot be said. */
+  /** Resolves true once every change that was committed before this call has been heard, false when that cannot be said. */
   readonly hearsAll: () => Promise<boolean>
-  /** False while a copy of this account's data could be older than a change that is known here. */
+  /** False while a copy of this account's data could be older than a change that was heard, and while any may have been missed. */
   readonly mayTrustCopy: (accountId: string) => boolean
   /** Runs with the id of each account that changes, and with null when some may have changed unheard. */
   readonly onChange: (hear: (accountId: string | null) => void) => () => void
@@ -75,7 +75,7 @@ export function watchAccounts({
   }
 
   return {
-    hearsAll: async () => (await news.hearAll()) && caughtUp,
+    hearsAll: news.hearAll,
     mayTrustCopy: (accountId) =>
       caughtUp && news.isListening() && (doubted.get(accountId) ?? 0) < performance.now(),
     onChange(hear) {

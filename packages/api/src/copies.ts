@@ -7,7 +7,7 @@ export type Copies = {
   readonly get: <Copy extends object>(
     key: string,
     accountIdOf: (copy: Copy) => string,
-  ) => Promise<Copy | null>
+  ) => Promise<Copy | null> | Copy | null
   readonly put: (key: string, copy: object, forMs: number) => void
   /** Before this resolves they are gone from here and from Redis; other processes hear of the change by themselves. */
   readonly forget: (keys: readonly string[]) => Promise<void>
@@ -36,19 +36,23 @@ export function createCopies({
     kept.set(key, { ...copy, until: performance.now() + Math.min(keptMs, forMs) })
   }
 
+  async function fetch<Copy extends object>(key: string, accountIdOf: (copy: Copy) => string) {
+    const far = await hot.get(key).catch(() => null)
+    if (far === null) return null
+    const copy = JSON.parse(far.value) as Copy // put under this key, below
+    const accountId = accountIdOf(copy)
+    if (!watch.mayTrustCopy(accountId)) return null
+    keep(key, { accountId, copy }, far.leftMs)
+    return copy
+  }
+
   return {
-    async get<Copy extends object>(key: string, accountIdOf: (copy: Copy) => string) {
+    get<Copy extends object>(key: string, accountIdOf: (copy: Copy) => string) {
       const near = kept.get(key)
       if (near !== undefined && near.until > performance.now())
-        return watch.mayTrustCopy(near.accountId) ? (near.copy as Copy) : null // kept under this key, below
+        return watch.mayTrustCopy(near.accountId) ? (near.copy as Copy) : null // kept under this key, above
       kept.delete(key)
-      const far = await hot.get(key).catch(() => null)
-      if (far === null) return null
-      const copy = JSON.parse(far.value) as Copy // put under this key, below
-      const accountId = accountIdOf(copy)
-      if (!watch.mayTrustCopy(accountId)) return null
-      keep(key, { accountId, copy }, far.leftMs)
-      return copy
+      return fetch(key, accountIdOf)
     },
     put: (key, copy, forMs) => void hot.put(key, JSON.stringify(copy), forMs),
     async forget(keys) {

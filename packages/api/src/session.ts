@@ -1,4 +1,4 @@
-import { hashToken } from '@shiplap/auth/session-token'
+import { hashTokenAsText } from '@shiplap/auth/session-token'
 import * as deviceSessions from '@shiplap/db/queries/device-sessions'
 import type { EndedBy } from '@shiplap/domain/device'
 import { copyMs } from './account-watch.ts'
@@ -14,15 +14,18 @@ const nobody: Examined = { identity: null, endedBy: null }
  * whole of it only where there is no copy or the copy may be out of date. An access token counts before the cookie, and a bad one is not made up for by a good cookie.
  */
 export async function examine(services: Services, visitor: Visitor): Promise<Examined> {
-  const credential = await credentialOf(services, visitor)
-  if (credential === null) return nobody
-  const key = copyKey(credential)
+  const held = await heldBy(services, visitor)
+  if (held === null) return nobody
+  const key = keyOf('id' in held ? held.id : held.hash)
   const known = (await services.watch.hearsAll())
     ? await services.copies.get<Identity>(key, ({ account }) => account.id)
     : null
   if (known !== null) return { identity: known, endedBy: null }
-  const found = await deviceSessions.byCredential(services.db, credential)
-  if (found === undefined || 'id' in credential !== (found.means === 'tokens')) return nobody
+  const found = await deviceSessions.byCredential(
+    services.db,
+    'id' in held ? held : { tokenHash: Buffer.from(held.hash, 'base64url') },
+  )
+  if (found === undefined || 'id' in held !== (found.means === 'tokens')) return nobody
   if (!found.live) return { identity: null, endedBy: found.endedBy }
   if (found.seenAgoMs > copyMs) await deviceSessions.touch(services.db, { id: found.id, ip: visitor.ip })
   const identity: Identity = {
@@ -33,24 +36,27 @@ export async function examine(services: Services, visitor: Visitor): Promise<Exa
   return { identity, endedBy: null }
 }
 
-type Credential = { readonly tokenHash: Buffer } | { readonly id: string }
+/** What an access token names, or what a cookie's token is known by. */
+type Held = { readonly id: string } | { readonly hash: string }
 
-async function credentialOf(services: Services, visitor: Visitor): Promise<Credential | null> {
-  if (visitor.authorization !== null) {
-    const token = /^Bearer ([^\s]+)$/i.exec(visitor.authorization)?.[1]
-    const claims = token === undefined ? null : await services.accessKeys.read(token)
-    return claims && { id: claims.sessionId }
-  }
-  const token = services.cookies.session.read(visitor.cookies ?? undefined)
-  return token === null ? null : { tokenHash: hashToken(token) }
+function heldBy({ cookies, accessKeys }: Services, visitor: Visitor): Promise<Held | null> | Held | null {
+  if (visitor.authorization !== null) return namedBy(visitor.authorization, accessKeys)
+  const token = cookies.session.read(visitor.cookies ?? undefined)
+  return token === null ? null : { hash: hashTokenAsText(token) }
+}
+
+async function namedBy(authorization: string, accessKeys: Services['accessKeys']): Promise<Held | null> {
+  const token = /^Bearer ([^\s]+)$/i.exec(authorization)?.[1]
+  const claims = token === undefined ? null : await accessKeys.read(token)
+  return claims && { id: claims.sessionId }
 }
 
 /** Under what the copy of a session is kept: what its credential names. */
-export function copyKey(credential: Credential): string {
-  return 'id' in credential
-    ? `session:${credential.id}`
-    : `session:${credential.tokenHash.toString('base64url')}`
+export function copyKey(credential: { readonly tokenHash: Buffer } | { readonly id: string }): string {
+  return keyOf('id' in credential ? credential.id : credential.tokenHash.toString('base64url'))
 }
+
+const keyOf = (name: string) => `session:${name}`
 
 /** The copies to forget when these sessions end or change. */
 export function copyKeysOf(

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { hashToken, isToken, newToken } from './session-token.ts'
+import { hashToken, hashTokenAsText, isToken, newToken } from './session-token.ts'
 
 test('ASVS 7.2.3: tokens are 256 random bits, stored only as their hash', () => {
   const made = Array.from({ length: 1_000 }, () => newToken())
@@ -8,6 +8,7 @@ test('ASVS 7.2.3: tokens are 256 random bits, stored only as their hash', () => 
     expect(Buffer.from(token, 'base64url')).toHaveLength(32)
     expect(hash).toHaveLength(32)
     expect(hashToken(token).equals(hash)).toBe(true)
+    expect(hashTokenAsText(token)).toBe(hash.toString('base64url'))
     expect(isToken(token)).toBe(true)
   }
 })

@@ -11,6 +11,11 @@ export function hashToken(token: string): Buffer {
   return hash('sha256', token, 'buffer')
 }
 
+/** The same hash as text (base64url), for looking it up with each request: without a buffer it takes a third of the time. */
+export function hashTokenAsText(token: string): string {
+  return hash('sha256', token, 'base64url')
+}
+
 /** Whether `text` has the shape of a token of ours, so that junk is turned away before anything is asked. */
 export function isToken(text: string): boolean {
   return /^[A-Za-z0-9_-]{43}$/.test(text)
