@@ -9,6 +9,7 @@ import { freePort } from '@shiplap/embedded/free-port'
 import { startRedis } from '@shiplap/embedded/redis'
 import { connectRedis } from '@shiplap/redis/connect'
 import { type Log, silentLog } from '@shiplap/runtime/log'
+import type { Metrics } from '@shiplap/runtime/metrics'
 import { usualAccountSettings } from './account-settings.ts'
 import { createApi } from './index.ts'
 import type { ApiSettings } from './settings.ts'
@@ -42,12 +43,15 @@ export type AnotherProcess = {
 export async function createTestApi({
   settings: overrides = {},
   log = silentLog,
+  metrics,
   serverUrl,
 }: {
   readonly settings?: Partial<ApiSettings>
   /** A PostgreSQL with a template, where it is not vitest that started one. */
   readonly serverUrl?: string
   readonly log?: Log
+  /** Counts what the first process does. */
+  readonly metrics?: Metrics
 } = {}): Promise<TestApi> {
   const dataDir = await mkdtemp(join(tmpdir(), 'shiplap-api-'))
   const [database, redis, port] = await Promise.all([
@@ -56,7 +60,7 @@ export async function createTestApi({
     freePort(),
   ])
   const settings = testSettings({ database, redisUrl: redis.url, port, dataDir, overrides })
-  const server = await serveApi(settings, log)
+  const server = await serveApi(settings, log, { metrics })
   const serving = new Set([server])
   const visitors: TestVisitor[] = []
   return {
@@ -117,9 +121,12 @@ async function forget(url: string, pattern: string): Promise<void> {
 export async function serveApi(
   settings: ApiSettings,
   log: Log,
-  port = Number(new URL(settings.origin).port),
+  {
+    port = Number(new URL(settings.origin).port),
+    metrics,
+  }: { readonly port?: number; readonly metrics?: Metrics | undefined } = {},
 ): Promise<{ readonly forgetCopies: () => void; readonly close: () => Promise<void> }> {
-  const api = createApi(settings, log)
+  const api = createApi(settings, log, metrics)
   const server = createServer((request, response) => {
     if (!api.handle(request, response)) response.writeHead(404).end()
   })

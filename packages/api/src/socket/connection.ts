@@ -1,11 +1,12 @@
 import type { Duplex } from 'node:stream'
 import { Refusal } from '@shiplap/domain/refusal'
-import { callTRPCProcedure, getErrorShape, getTRPCErrorFromUnknown } from '@trpc/server'
+import { callTRPCProcedure } from '@trpc/server'
 import type { WebSocket } from 'ws'
 import type { Context, Visitor } from '../context.ts'
 import type { Live } from '../feed/live.ts'
+import { procedureAt } from '../procedures.ts'
 import { appRouter } from '../root.ts'
-import { toTrpcError } from '../trpc.ts'
+import { answerCall, calledBy, failure } from './answer-call.ts'
 import { FloodGate } from './flood.ts'
 import type { RequestId } from './frames.ts'
 import { type Params, parse, readMessage, readToken } from './incoming.ts'
@@ -24,8 +25,9 @@ export type Doorman = {
 }
 
 /**
- * Serves tRPC on one WebSocket. Subscriptions to room feeds are seated in their feed, which writes shared frames to
- * `connection`; everything else goes to tRPC's own handler. A stock client sees no difference.
+ * Serves tRPC on one WebSocket. Calls are answered as over HTTP, and subscriptions to room feeds are seated in their
+ * feed, which writes shared frames to `connection`; everything else goes to tRPC's own handler. A stock client sees no
+ * difference.
  *
  * Thousands are open at once, most of them quiet, so one holds no more than it needs then: methods instead of closures,
  * nothing of the request that opened it, and a context only while something is asked.
@@ -130,12 +132,17 @@ export class Connection {
       this.#send({ id, result: { type: 'stopped' } })
       return true
     }
+    const procedure = calledBy(message)
+    if (procedure !== undefined) {
+      void answerCall(message, procedure, () => this.#context()).then((answer) => this.#send(answer))
+      return true
+    }
     if (message.method !== 'subscription') return false
     if (this.#rooms.size + (this.#stockSubscriptions?.size ?? 0) >= mostSubscriptions) {
       this.#fail(id, new Refusal('limit.reached', { most: mostSubscriptions }))
       return true
     }
-    if (procedures[message.params.path]?._def.meta?.roomFeed !== true || this.#rooms.has(id)) {
+    if (procedureAt(message.params.path)?._def.meta?.roomFeed !== true || this.#rooms.has(id)) {
       this.#stockSubscriptions ??= new Set()
       this.#stockSubscriptions.add(id)
       return false
@@ -196,12 +203,7 @@ export class Connection {
   }
 
   #fail(id: RequestId, cause: unknown, ctx?: Context): void {
-    const error = toTrpcError(getTRPCErrorFromUnknown(cause))
-    const config = appRouter._def._config
-    this.#send({
-      id,
-      error: getErrorShape({ config, error, type: 'subscription', path: undefined, input: undefined, ctx }),
-    })
+    this.#send(failure(id, { type: 'subscription', cause, ctx }))
   }
 
   #send(message: object): void {
@@ -214,9 +216,3 @@ class Entering {
   resume(): void {}
   leave(): void {}
 }
-
-// The router keeps its procedures by their whole path, which its type does not tell.
-const procedures = appRouter._def.procedures as unknown as Record<
-  string,
-  { _def: { meta?: { roomFeed?: true } } } | undefined
->

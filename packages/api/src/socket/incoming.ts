@@ -7,9 +7,13 @@ export type Params = {
   readonly input: unknown
   readonly lastEventId?: string | undefined
 }
-export type Message =
-  | { readonly id: RequestId; readonly method: 'subscription'; readonly params: Params }
-  | { readonly id: RequestId; readonly method: 'subscription.stop' | 'query' | 'mutation' }
+export type Asking = {
+  readonly id: RequestId
+  readonly jsonrpc?: '2.0' | undefined
+  readonly method: 'query' | 'mutation' | 'subscription'
+  readonly params: Params
+}
+export type Message = Asking | { readonly id: RequestId; readonly method: 'subscription.stop' }
 
 /** A message that tRPC's protocol knows, with an id to answer under; null for everything else. */
 export function readMessage(raw: unknown): Message | null {
