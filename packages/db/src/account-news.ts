@@ -21,7 +21,8 @@ export type AccountChange = {
 }
 
 const listen = { name: 'listen-account-changed', text: 'listen account_changed' }
-const question = { name: 'anything-new', text: 'select' }
+// An empty statement: nothing is planned for it or run, and the answer means as much.
+const question = { text: '' }
 const patienceMs = 1_000
 
 /**

@@ -2,8 +2,8 @@ import type { Log } from '@shiplap/runtime/log'
 import pg from 'pg'
 import { types } from './types.ts'
 
-/** A statement that a line prepares once under its name. */
-export type Statement = { readonly name: string; readonly text: string }
+/** A statement that a line prepares once under its name; one without a name is sent as it is. */
+export type Statement = { readonly name?: string; readonly text: string }
 
 /** One connection of one's own, for what a pool cannot give: session locks, LISTEN, session settings. */
 export type Line = {
