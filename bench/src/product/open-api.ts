@@ -4,19 +4,23 @@ import { usualAccountSettings } from '@shiplap/api/account-settings'
 import { connect } from '@shiplap/db/connect'
 import { migrate } from '@shiplap/db/migrate'
 import { createLog } from '@shiplap/runtime/log'
-import { createMetrics } from '@shiplap/runtime/metrics'
+import { createMetrics, type Metrics } from '@shiplap/runtime/metrics'
 import type { Place } from '../frame/servers.ts'
 
 /** What a password costs by the product's own settings. */
 export const cost = 11
 
 /** The api over a database that was migrated for it. */
-export async function openApi(place: Place, port: number): Promise<Api> {
+export async function openApi(
+  place: Place,
+  port: number,
+  metrics: Metrics = createMetrics({ processToo: true }),
+): Promise<Api> {
   const log = createLog({ name: 'web' })
   const db = connect({ url: place.postgresUrl, log, application: 'migrate', max: 1 })
   await migrate(db)
   await db.destroy()
-  return createApi(settingsFor(place, port), log, createMetrics({ processToo: true }))
+  return createApi(settingsFor(place, port), log, metrics)
 }
 
 /** The product's own settings, for many people behind one address. */

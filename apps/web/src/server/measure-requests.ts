@@ -10,7 +10,7 @@ export function measureRequests(server: Server, metrics: Metrics): void {
   })
   server.prependListener('request', (request, response) => {
     const started = performance.now()
-    response.once('close', () => {
+    response.on('close', () => {
       const labels = {
         door: doorOf(request.url ?? ''),
         method: methods.has(request.method ?? '') ? (request.method ?? '') : 'other',
