@@ -29,17 +29,12 @@ export function makeEnqueue<K extends Kinds>(kinds: K) {
       const kind = kinds[name] as Kind // the type of `name` says that it is there
       const job = asNewJob(name, kind, options)
       const parsed = kind.payload.parse(payload)
+      const limitKey = kind.limit?.key(parsed) ?? null
       const { uniqueKey } = options
       const id =
         uniqueKey === undefined
-          ? await insertOne(tx, { job, payloads: [parsed], limitKeys: limitKeysOf(kind, [parsed]) })
-          : await insertKeyed(tx, {
-              kind,
-              job,
-              payload: parsed,
-              limitKey: kind.limit?.key(parsed) ?? null,
-              uniqueKey,
-            })
+          ? await jobs.insert(tx, { job, payload: parsed, limitKey })
+          : await insertKeyed(tx, { kind, job, payload: parsed, limitKey, uniqueKey })
       await announceAfterCommit(tx, 'job_ready')
       return id
     },
@@ -70,16 +65,15 @@ export function makeEnqueue<K extends Kinds>(kinds: K) {
       const kind = kinds[name] as Kind // the type of `name` says that it is there
       const parsed = payloads.map((payload) => kind.payload.parse(payload))
       const limitKeys = limitKeysOf(kind, parsed)
-      const ids = await jobs.insert(tx, { job: asNewJob(name, kind, options), payloads: parsed, limitKeys })
+      const ids = await jobs.insertMany(tx, {
+        job: asNewJob(name, kind, options),
+        payloads: parsed,
+        limitKeys,
+      })
       await announceAfterCommit(tx, 'job_ready')
       return ids
     },
   }
-}
-
-async function insertOne(tx: Database, put: Parameters<typeof jobs.insert>[1]): Promise<number> {
-  const [id] = await jobs.insert(tx, put)
-  return id as number // one payload in, one row out
 }
 
 async function insertKeyed(

@@ -1,9 +1,15 @@
 import { sql } from 'kysely'
 import type { Database } from '../connect.ts'
-import { insertRows, type NewJob, runAt } from '../job-insertion.ts'
+import { insertion, insertRows, type NewJob, type PreparedJob, runAt } from '../job-insertion.ts'
+
+/** Puts in one job. */
+export async function insert(db: Database, prepared: PreparedJob): Promise<number> {
+  const { rows } = await insertion(prepared, sql``).execute(db)
+  return rows[0]?.id as number // one row in, one row out
+}
 
 /** Puts in one job for each of `payloads`, in their order, by one statement. `limitKeys`, where there are any, go with them. */
-export async function insert(
+export async function insertMany(
   db: Database,
   {
     job,
@@ -24,8 +30,11 @@ export async function insert(
           limitKey: sql`limit_key`,
           from: sql`from rows from (${values}, unnest(${limitKeys}::text[])) as given (value, limit_key)`,
         }
-  const { rows } = await insertRows(job, made).execute(db)
-  return rows.map((row) => row.id)
+  // One text instead of a row for each: reading a thousand rows cost half of what the caller pays for them.
+  const { rows } = await sql<{ ids: string }>`
+    with made as (${insertRows(job, made)})
+    select string_agg(id::text, ',') as ids from made`.execute(db)
+  return (rows[0]?.ids ?? '').split(',').map(Number)
 }
 
 /** Puts in a job that holds a unique key; undefined when another job holds it. */
