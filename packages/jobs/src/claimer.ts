@@ -106,16 +106,17 @@ export class Claimer {
   async #claim(): Promise<boolean> {
     const line = await this.#options.line.open()
     if (this.#isStopped) return false
-    // Before we ask: a slot may come free while the answer is under way.
     this.#isHungry = true
     this.#restMs = Number.POSITIVE_INFINITY
     if (this.#options.isCongested()) return false
     this.#turn++
     const { rooms, isPartial } = this.#rooms()
+    // Before we ask: room for the others may come while the answer is under way. Those that we ask for have enough.
+    this.#isHungry = isPartial
     const plain = rooms.filter(({ book }) => book.kind.limit === null)
     const isLeft = plain.length > 0 && (await this.#claimPlain(line, plain))
     const isLimitedLeft = await this.#claimLimited(line)
-    this.#isHungry = isPartial || isLeft || isLimitedLeft
+    this.#isHungry ||= isLeft || isLimitedLeft
     return isLeft || isLimitedLeft
   }
 
@@ -138,14 +139,17 @@ export class Claimer {
 
   /** True when something was left behind that a limit allows. */
   async #claimLimited(line: Line): Promise<boolean> {
-    const rooms = this.#rooms().rooms.filter(({ book }) => book.kind.limit !== null)
+    const { rooms: all, isPartial } = this.#rooms()
+    this.#isHungry ||= isPartial
+    const rooms = all.filter(({ book }) => book.kind.limit !== null)
     const waiting = await this.#limited.lanes(line, { books: rooms.map((room) => room.book) })
     let isLeft = false
     for (const priority of this.#ranks())
       for (const { book } of rooms) {
+        if (!waiting.some((lane) => lane.kind === book.name && lane.priority === priority)) continue
         const most = this.#roomOf(book)
-        if (most === 0 || !waiting.some((lane) => lane.kind === book.name && lane.priority === priority))
-          continue
+        this.#isHungry ||= most === 0
+        if (most === 0) continue
         const token = newToken()
         const order = { token, workerId: this.#options.workerId(), book, priority, most }
         const { claimed, isWorthAnother, waitMs } = await this.#limited.claim(line, order)

@@ -50,6 +50,24 @@ test('a worker never waits for the poll while there is work, however slowly ends
   await soon(async () => expect((await states()).done).toBe(20_000))
 })
 
+test('a job that has ended before its claim is over is no reason to claim again', async () => {
+  const { db, database, enqueue, work, states } = await open()
+  const worker = await work({ count() {} }, { pollMs: 600_000 })
+  await soon(async () => expect(await database.rows`select from worker`).toHaveLength(1))
+  for (let n = 1; n <= 10; n++) {
+    await enqueue(db, 'count', { n })
+    await soon(async () => expect(await states()).toEqual({ done: n }))
+  }
+  await worker.drain(1_000)
+  // PostgreSQL counts what a connection has read when that ends.
+  const lines = () => database.rows`select from pg_stat_activity where application_name like 'worker %'`
+  await soon(async () => expect(await lines()).toHaveLength(0))
+  const [searched] = await database.rows<{ times: number }>`
+    select idx_scan as times from pg_stat_user_indexes where indexrelname = 'job_pkey'`
+  // A search for each of the three priorities; one claim when the worker comes, and one for each job.
+  expect(searched?.times).toBeLessThanOrEqual(3 * 11)
+})
+
 test('a job that fails is tried again after a while, and is dead after the last try, with every error kept', async () => {
   const { db, enqueue, work, states } = await open()
   const attempts: number[] = []
