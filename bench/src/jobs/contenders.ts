@@ -1,8 +1,11 @@
 import type { Contender } from './contender.ts'
-import { bullmq } from './contenders/bullmq.ts'
+import { bullmq, bullmqDurable } from './contenders/bullmq.ts'
 import { graphileFast } from './contenders/graphile.ts'
 import { pgBoss } from './contenders/pg-boss.ts'
 import { shiplap } from './contenders/shiplap.ts'
 
-export const contenders = { shiplap, graphileFast, pgBoss, bullmq } satisfies Record<string, Contender>
+export const contenders = { shiplap, graphileFast, pgBoss, bullmq, bullmqDurable } satisfies Record<
+  string,
+  Contender
+>
 export type ContenderName = keyof typeof contenders

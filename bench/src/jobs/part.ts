@@ -13,6 +13,7 @@ export const part: Part<ContenderName> = {
     graphileFast: contenders.graphileFast.name,
     pgBoss: contenders.pgBoss.name,
     bullmq: contenders.bullmq.name,
+    bullmqDurable: contenders.bullmqDurable.name,
   },
   open: async ({ share }) => ({
     scenarios: [draining, puttingIn, pickingUp, growing].flatMap((rows) => rows(share)),

@@ -1,4 +1,4 @@
-// One worker of one contender in a process of its own. It tells its parent what it has done every few milliseconds.
+// One worker of one contender in a process of its own. It tells its parent what it has done every little while.
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Place } from '../frame/servers.ts'
 import { type ContenderName, contenders } from './contenders.ts'
@@ -34,10 +34,12 @@ const worker = await contenders[order.contender].work(order.place, {
   },
 })
 process.send?.(report())
+// Where each job's wait is measured, telling of it must not be what the next one waits for.
+const tellMs = order.keepsLatencies ? 500 : 5
 const telling = setInterval(() => {
   if (count !== told) process.send?.(report())
   told = count
-}, 5)
+}, tellMs)
 process.on('message', async () => {
   clearInterval(telling)
   process.send?.({ ...report(), latencies })
