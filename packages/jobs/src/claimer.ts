@@ -23,8 +23,6 @@ export type ClaimerOptions = {
   readonly held: Set<HeldJob>
   readonly workerId: () => number
   readonly report: (job: HeldJob, share: number) => Promise<void>
-  /** Ends are stored too slowly: claim nothing more for now. */
-  readonly isCongested: () => boolean
   readonly pollMs: number
   readonly log: Log
 }
@@ -106,9 +104,7 @@ export class Claimer {
   async #claim(): Promise<boolean> {
     const line = await this.#options.line.open()
     if (this.#isStopped) return false
-    this.#isHungry = true
     this.#restMs = Number.POSITIVE_INFINITY
-    if (this.#options.isCongested()) return false
     this.#turn++
     const { rooms, isPartial } = this.#rooms()
     // Before we ask: room for the others may come while the answer is under way. Those that we ask for have enough.

@@ -8,7 +8,7 @@ import type { Kind } from './kind.ts'
 import { done, type Verdict } from './verdict.ts'
 
 /** Larger flushes are no faster. */
-const flushMost = 500
+export const flushMost = 500
 
 type Ending = { readonly job: HeldJob; readonly verdict: Verdict }
 

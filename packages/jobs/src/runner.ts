@@ -16,6 +16,8 @@ export type RunnerOptions = {
   readonly completeIn: (tx: Tx, job: HeldJob) => Promise<void>
   /** Takes what became of a job; a verdict of undefined means that the database knows already. */
   readonly onEnd: (job: HeldJob, verdict: Verdict | undefined) => void
+  /** Ends are stored too slowly: nothing more begins until `resume`. What has ended and is not stored runs twice after a kill. */
+  readonly isCongested: () => boolean
 }
 
 /** Runs claimed jobs in `concurrency` slots, in the order in which they were claimed. */
@@ -55,6 +57,11 @@ export class Runner {
     this.#pump()
   }
 
+  /** Ends have been stored. */
+  resume(): void {
+    this.#pump()
+  }
+
   /** Gives back what was claimed before `beforeMs` and has not begun. */
   handBack(beforeMs = Number.POSITIVE_INFINITY): void {
     const kept: HeldJob[] = []
@@ -82,7 +89,8 @@ export class Runner {
   }
 
   #pump(): void {
-    while (this.running.size < this.concurrency && this.#next < this.#buffer.length) {
+    const { isCongested } = this.#options
+    while (this.running.size < this.concurrency && this.#next < this.#buffer.length && !isCongested()) {
       const job = this.#buffer[this.#next++] as HeldJob // the line above says that it is there
       if (this.#next === this.#buffer.length) {
         this.#buffer = []

@@ -1,5 +1,8 @@
+import { openLine } from '@shiplap/db/line'
+import { silentLog } from '@shiplap/runtime/log'
 import { afterEach, expect, test, vi } from 'vitest'
 import { z } from 'zod'
+import { flushMost } from './finisher.ts'
 import { Hopeless } from './handler.ts'
 import { defineKind } from './kind.ts'
 import { createTestQueue, type TestQueue } from './testing.ts'
@@ -48,6 +51,27 @@ test('a worker never waits for the poll while there is work, however slowly ends
   await enqueueMany(db, 'count', counted(20_000))
   await work({ count() {} }, { pollMs: 600_000 })
   await soon(async () => expect((await states()).done).toBe(20_000))
+})
+
+test('no more than two flushes of jobs would run twice, should the worker die while its ends are not stored', async () => {
+  const { db, database, enqueueMany, work, states } = await open()
+  await enqueueMany(db, 'count', counted(5_000))
+  let ended = 0
+  // While somebody holds the history, no end can be written into it.
+  const line = await openLine({ url: database.url, application: 'test', log: silentLog })
+  await line.query({ name: 'begin', text: 'begin' }, [])
+  await line.query({ name: 'hold', text: 'lock table job_history in share mode' }, [])
+  await work({ count: () => void ended++ })
+  let before = 0
+  await soon(() => {
+    const hasStopped = ended > 0 && ended === before
+    before = ended
+    expect(hasStopped).toBe(true)
+  })
+  expect(ended).toBeLessThanOrEqual(2 * flushMost + 10)
+  await line.close()
+  await soon(async () => expect(await states()).toEqual({ done: 5_000 }))
+  expect(ended).toBe(5_000)
 })
 
 test('a job that has ended before its claim is over is no reason to claim again', async () => {

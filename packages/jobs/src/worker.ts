@@ -9,7 +9,7 @@ import { noteProgress } from '@shiplap/db/queries/jobs-held'
 import type { Log } from '@shiplap/runtime/log'
 import { Claimer } from './claimer.ts'
 import { drain } from './drain.ts'
-import { asSettled, Finisher } from './finisher.ts'
+import { asSettled, Finisher, flushMost } from './finisher.ts'
 import type { Handlers } from './handler.ts'
 import { Aborted, type HeldJob } from './held-job.ts'
 import { Keeper } from './keeper.ts'
@@ -19,9 +19,6 @@ import { Rescuer } from './rescuer.ts'
 import { Runner } from './runner.ts'
 import { type Schedule, Scheduler } from './scheduler.ts'
 import { done } from './verdict.ts'
-
-/** Ends waiting to be stored beyond this stop the claiming: they are what runs twice should this process die. */
-const congestedAt = 1_000
 
 export type WorkerOptions<K extends Kinds> = {
   /** Of PostgreSQL itself: session locks and LISTEN do not pass a pooler that shares connections between transactions. */
@@ -97,6 +94,7 @@ export function startWorker<K extends Kinds>({
       else finisher.add(job, verdict)
       claimer.wakeForRoom()
     },
+    isCongested: () => finisher.waiting >= flushMost,
   })
   const presence = new Presence({
     introduction: { name, pid: process.pid, concurrency, kinds: [...runner.books.keys()] },
@@ -127,7 +125,10 @@ export function startWorker<K extends Kinds>({
     kindOf,
     log,
     onFreed: announce,
-    onStored: () => claimer.wakeForRoom(),
+    onStored() {
+      runner.resume()
+      claimer.wakeForRoom()
+    },
   })
   const rescuer = new Rescuer({
     db,
@@ -148,7 +149,6 @@ export function startWorker<K extends Kinds>({
       const line = await endLine.open()
       await noteProgress(line, { ...asSettled(job, done, undefined), progress: share })
     },
-    isCongested: () => finisher.waiting > congestedAt,
     pollMs,
     log,
   })
