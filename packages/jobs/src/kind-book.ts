@@ -26,6 +26,11 @@ export class KindBook {
     this.meanMs = this.meanMs === undefined ? tookMs : this.meanMs * 0.9 + tookMs * 0.1
   }
 
+  /** A job waited so long for one of `slots` in vain: whatever runs there takes longer than what was known. */
+  learnWait(waitedMs: number, slots: number): void {
+    this.meanMs = Math.max(this.meanMs ?? 0, waitedMs * slots)
+  }
+
   /**
    * How many more of this kind to claim when `free` slots of `concurrency` have nothing to do: enough for those, and
    * the work of `aheadMs`; nothing while no slot waits and half of that is still there.

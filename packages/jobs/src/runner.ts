@@ -66,9 +66,14 @@ export class Runner {
   handBack(beforeMs = Number.POSITIVE_INFINITY): void {
     const kept: HeldJob[] = []
     for (const job of this.#buffer.slice(this.#next)) {
-      if (job.takenMs >= beforeMs) kept.push(job)
-      else this.#end(job, handedBack, this.#book(job))
-      if (job.takenMs < beforeMs) this.#book(job).buffered--
+      if (job.takenMs >= beforeMs) {
+        kept.push(job)
+        continue
+      }
+      const book = this.#book(job)
+      book.buffered--
+      book.learnWait(performance.now() - job.takenMs, this.concurrency)
+      this.#end(job, handedBack, book)
     }
     this.#buffer = kept
     this.#next = 0

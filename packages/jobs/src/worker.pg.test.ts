@@ -266,6 +266,28 @@ test('a worker that is told to leave hands back what it has not finished, and th
   await soon(async () => expect(await states()).toEqual({ done: 40 }))
 })
 
+test('what waits behind long jobs is not taken and handed back again and again', async () => {
+  const { db, database, enqueueMany, work } = await open()
+  let returned = 0
+  const onNotification = () => void returned++
+  const line = await openLine({ url: database.url, application: 'test', log: silentLog, onNotification })
+  await line.query({ name: 'listen', text: 'listen job_returned' }, [])
+  await enqueueMany(db, 'count', counted(5))
+  const end = Promise.withResolvers<void>()
+  await work({ count: () => end.promise }, { concurrency: 2, leaseMs: 2_500 })
+  const seen = async () => (await db.selectFrom('worker').select('seenAt').executeTakeFirstOrThrow()).seenAt
+  // Two heartbeats are four times as long as something may wait for a slot.
+  for (let beats = 0, last = await seen(); beats < 3; beats++)
+    await soon(async () => {
+      const now = await seen()
+      expect(now).not.toEqual(last)
+      last = now
+    })
+  expect(returned).toBeLessThanOrEqual(1)
+  end.resolve()
+  await line.close()
+})
+
 test('slow jobs are shared fairly: no worker hoards what another could do now', async () => {
   const { db, enqueueMany, work, states } = await open()
   await enqueueMany(db, 'count', counted(60))

@@ -5,9 +5,9 @@ const numbered = z.strictObject({ n: z.number() })
 
 /** What the workers of the fault tests work on. */
 export const faultKinds = {
-  /** Takes a while, then writes down who did it. */
+  /** Takes a while, where asked another one when it is tried again, then writes down who did it. */
   note: defineKind({
-    payload: z.strictObject({ n: z.number(), ms: z.number() }),
+    payload: z.strictObject({ n: z.number(), ms: z.number(), againMs: z.number().optional() }),
     maxAttempts: 20,
     backoffMs: 50,
   }),

@@ -30,7 +30,7 @@ const worker = startWorker({
   handlers: {
     async note({ payload, attempt }) {
       await write(`begun:${payload.n}:${attempt}`)
-      await delay(payload.ms)
+      await delay(attempt > 1 ? (payload.againMs ?? payload.ms) : payload.ms)
       await write(`done:${payload.n}:${attempt}`)
     },
     exact: {
