@@ -5,6 +5,7 @@ import { nodeHTTPRequestHandler } from '@trpc/server/adapters/node-http'
 import { getHTTPStatusCodeFromError } from '@trpc/server/http'
 import type { Context, Visitor } from './context.ts'
 import { batchLimit, bodyLimit, whyNotRequest } from './gate.ts'
+import { procedureAt } from './procedures.ts'
 import { trpcCodes } from './refusal-codes.ts'
 import { retryAfterSeconds } from './retry-after.ts'
 import { appRouter } from './root.ts'
@@ -43,6 +44,10 @@ export function createHttpDoor({
       void answerSingleCall({ request, response, headers, procedure, path, query, context })
       return true
     }
+    if (isSubscription(path)) {
+      turnAway(response, { reason: 'request.method', requestId, headers })
+      return true
+    }
     response.setHeaders(new Map(Object.entries(headers)))
     void nodeHTTPRequestHandler({
       router: appRouter,
@@ -67,6 +72,12 @@ const headersOf = (requestId: string) => ({
   'x-content-type-options': 'nosniff',
   'x-request-id': requestId,
 })
+
+/** Those belong to a socket, which closes with its session and is counted; a stream over HTTP would live on. */
+const isSubscription = (path: string) =>
+  decodeURIComponent(path)
+    .split(',')
+    .some((each) => procedureAt(each)?._def.type === 'subscription')
 
 /** Says no in the shape of a tRPC error, without reading the body. */
 function turnAway(
