@@ -65,6 +65,15 @@ export function slugOf(title: string): string {
     .replace(/-+$/, '')
 }
 
+/**
+ * The name of a private room in addresses. It ends in what nobody guesses: else who makes a room of the same title would
+ * be told that the name is taken, and so that the private one is there.
+ */
+export function privateSlugOf(title: string, secret: string): string {
+  const slug = slugOf(title)
+  return slug === '' ? '' : `${slug}-${secret}`
+}
+
 /** The addresses of the rooms that belong to challenges and runs. */
 export const roomOfChallenge = (challengeSlug: string) => `challenge-${challengeSlug}`
 export const roomOfRun = (runId: string) => `run-${runId}`

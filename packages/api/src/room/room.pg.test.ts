@@ -180,3 +180,14 @@ test('who is here and who is typing is told to those in the room', async () => {
   )
   view.stop()
 })
+
+test('nobody learns of a private room by making one of the same title', async () => {
+  const [owner, stranger] = [await aPerson(world), await aPerson(world)]
+  const title = `Plans of ${randomUUID()}`
+  await owner.api.room.create.mutate({ title, kind: 'private' })
+  await stranger.api.room.create.mutate({ title, kind: 'private' })
+  await stranger.api.room.create.mutate({ title, kind: 'public' })
+  expect(await refusalOf(owner.api.room.create.mutate({ title, kind: 'public' }))).toEqual({
+    reason: 'room.name-taken',
+  })
+})

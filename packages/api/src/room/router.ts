@@ -1,7 +1,8 @@
+import { randomBytes } from 'node:crypto'
 import * as members from '@shiplap/db/queries/room-members'
 import * as rooms from '@shiplap/db/queries/rooms'
 import { refuse } from '@shiplap/domain/refusal'
-import { isReservedSlug, slugOf } from '@shiplap/domain/room'
+import { isReservedSlug, privateSlugOf, slugOf } from '@shiplap/domain/room'
 import { z } from 'zod'
 import { name, text } from '../input.ts'
 import { limited, minutes } from '../limited.ts'
@@ -40,7 +41,8 @@ export const roomRouter = router({
       }),
     )
     .mutation(async ({ ctx, input }) => {
-      const slug = slugOf(input.title)
+      const secret = randomBytes(4).toString('hex')
+      const slug = input.kind === 'private' ? privateSlugOf(input.title, secret) : slugOf(input.title)
       if (slug === '' || isReservedSlug(slug)) refuse('room.name-invalid')
       const room = { ...input, slug, createdBy: ctx.account.id }
       const made = await ctx.db.transaction().execute((tx) => rooms.insert(tx, room))
