@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Database, Tx } from '../connect.ts'
+import { isUniqueViolation } from '../outage.ts'
 
 export type Role = 'member' | 'verifier' | 'moderator' | 'admin'
 
@@ -96,14 +97,29 @@ export async function setUsername(
     usernameKey,
   }: { readonly id: string; readonly username: string; readonly usernameKey: string },
 ): Promise<boolean> {
-  const { rows } = await sql`
+  return unlessTaken(
+    sql`
     update account set username = ${username}, username_key = ${usernameKey} where id = ${id} and not exists (
       select from account other where other.username_key = ${usernameKey} and other.id <> ${id})
-    returning id`.execute(db)
-  return rows.length === 1
+    returning id`.execute(db),
+    'account_username_key_key',
+  )
 }
 
-/** Gives the account this address; false when it belongs to another account. */
+/** True when the change was made; false when another account has the value, or took it at the same moment. */
+async function unlessTaken(
+  change: Promise<{ readonly rows: readonly unknown[] }>,
+  index: string,
+): Promise<boolean> {
+  try {
+    return (await change).rows.length === 1
+  } catch (error) {
+    if (isUniqueViolation(error, index)) return false
+    throw error
+  }
+}
+
+/** Gives the account this address; false when it belongs to another account. The transaction may be over then. */
 export async function setEmail(
   tx: Tx,
   {
@@ -112,11 +128,13 @@ export async function setEmail(
     emailKey,
   }: { readonly id: string; readonly email: string | null; readonly emailKey: string | null },
 ): Promise<boolean> {
-  const { rows } = await sql`
+  return unlessTaken(
+    sql`
     update account set email = ${email}, email_key = ${emailKey} where id = ${id} and not exists (
       select from account other where other.email_key = ${emailKey} and other.id <> ${id})
-    returning id`.execute(tx)
-  return rows.length === 1
+    returning id`.execute(tx),
+    'account_email_key_key',
+  )
 }
 
 /** Ends every device session of the account, and those that are about to open: they carry the epoch before this one. */
