@@ -2,6 +2,8 @@ import { isOutage } from '@shiplap/db/outage'
 import { hasRole, type Role } from '@shiplap/domain/account'
 import { Refusal, type RefusalDetails, type RefusalReason, refusals, refuse } from '@shiplap/domain/refusal'
 import { initTRPC, TRPCError } from '@trpc/server'
+import { getHTTPStatusCodeFromError } from '@trpc/server/http'
+import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc'
 import { ZodError } from 'zod'
 import type { Context, Identity } from './context.ts'
 import { trpcCodes } from './refusal-codes.ts'
@@ -15,14 +17,18 @@ const t = initTRPC
   .create({
     isDev: false,
     // What leaves with an error: its reason and facts for the person, never a stack or an internal text.
-    errorFormatter({ shape, error, ctx }) {
+    errorFormatter({ error: thrown, ctx, path, type }) {
+      // What a subscription throws after it has begun comes here without having passed the line of `answered`.
+      const error = toTrpcError(thrown)
       const refusal = refusalIn(error)
+      if (refusal === undefined && type === 'subscription' && ctx !== undefined)
+        tell(ctx, { procedure: path ?? '', type, ms: 0, outcome: 'bug' }, error.cause ?? error)
       return {
         message: refusal?.reason ?? 'internal',
-        code: shape.code,
+        code: TRPC_ERROR_CODES_BY_KEY[error.code],
         data: {
-          code: shape.data.code,
-          httpStatus: shape.data.httpStatus,
+          code: error.code,
+          httpStatus: getHTTPStatusCodeFromError(error),
           reason: refusal?.reason ?? null,
           details: refusal?.details ?? {},
           requestId: ctx?.visitor.requestId ?? null,
@@ -47,8 +53,9 @@ const answered = t.middleware(async ({ ctx, path, type, next }) => {
   }
   const error = toTrpcError(result.error)
   const reason = refusalIn(error)?.reason
-  if (reason === undefined) tell(ctx, { ...call, outcome: 'bug' }, error.cause ?? error)
-  else tell(ctx, { ...call, outcome: reason })
+  if (reason !== undefined) tell(ctx, { ...call, outcome: reason })
+  // Of a subscription it is told where its error is put into words.
+  else if (type !== 'subscription') tell(ctx, { ...call, outcome: 'bug' }, error.cause ?? error)
   throw error
 })
 

@@ -3,6 +3,7 @@ import { z } from 'zod'
 type Schema = {
   readonly type?: string
   readonly properties?: Record<string, Schema>
+  readonly required?: readonly string[]
   readonly items?: Schema
   readonly anyOf?: readonly Schema[]
   readonly oneOf?: readonly Schema[]

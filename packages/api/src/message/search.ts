@@ -1,7 +1,7 @@
 import * as pages from '@shiplap/db/queries/message-pages'
 import type { Line } from '@shiplap/domain/message'
 import { z } from 'zod'
-import { pageSize, visibleText } from '../input.ts'
+import { instant, pageSize, visibleText } from '../input.ts'
 import { limited, minutes } from '../limited.ts'
 import { admit } from '../room/admit.ts'
 import * as input from '../room/inputs.ts'
@@ -14,7 +14,7 @@ export const search = signedIn
     z.strictObject({
       words: visibleText(200),
       room: input.room.optional(),
-      before: z.iso.datetime().optional(),
+      before: instant.optional(),
       limit: pageSize(50, 20),
     }),
   )

@@ -1,4 +1,5 @@
 import type { Database } from '@shiplap/db/connect'
+import { isUniqueViolation } from '@shiplap/db/outage'
 import * as runEvents from '@shiplap/db/queries/run-events'
 import * as runs from '@shiplap/db/queries/runs'
 import { refuse } from '@shiplap/domain/refusal'
@@ -32,7 +33,7 @@ export async function performAct(
     const first = row.events.find((event) => event.key === asked.key)
     if (first !== undefined) return presentAgain(row, first, asked)
     if (row.keyUsedFor !== null) refuse('request.key-reused')
-    const event = await save(ctx.db, row, asked)
+    const event = await save(ctx.db, row, asked).catch(refuseSecond)
     if (event === undefined) continue
     const after = { ...row, events: [...row.events, event], now: Math.max(row.now, event.at) }
     announceRun(ctx, after)
@@ -41,9 +42,15 @@ export async function performAct(
   throw new Error(`run ${asked.runId} changed ${mostAttempts} times while one act was tried`)
 }
 
+/** Undoing the finish of one run brings it back to life, where its runner may have begun another. */
+function refuseSecond(error: unknown): never {
+  if (isUniqueViolation(error, 'run_one_live_per_runner')) refuse('run.already-live')
+  throw error
+}
+
 const mostAttempts = 30
 
-function save(db: Database, row: runs.RunRow, { act, key, position, clientMs }: Asked) {
+async function save(db: Database, row: runs.RunRow, { act, key, position, clientMs }: Asked) {
   const run = replay(row.events, row)
   const { now } = row
   const reason = whyNotAct(run, { act, position, at: now, submitted: row.submitted }, row)
