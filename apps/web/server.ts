@@ -1,5 +1,4 @@
 // One HTTP server for everything a browser or a program asks of us: the api first, since it must not pay for Next.
-import { createServer } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { createApi } from '@shiplap/api'
 import { createLog } from '@shiplap/runtime/log'
@@ -9,6 +8,7 @@ import { apiSettings, readWebEnv } from './src/env.ts'
 import { handApiToPages } from './src/server/api-slot.ts'
 import { buildId } from './src/server/build-id.ts'
 import { secureHeaders } from './src/server/headers.ts'
+import { createHttpServer } from './src/server/http-server.ts'
 import { measureRequests } from './src/server/measure-requests.ts'
 import { startNext } from './src/server/next.ts'
 import { whyNotPage } from './src/server/page-gate.ts'
@@ -22,8 +22,7 @@ const metrics = createMetrics({ processToo: true })
 const api = createApi(apiSettings(env, development ? 'development' : buildId(dir)), log, metrics)
 handApiToPages(api)
 
-// A body has ten seconds to arrive, whoever sends it.
-const server = createServer({ requestTimeout: 10_000, headersTimeout: 10_000, keepAliveTimeout: 65_000 })
+const server = createHttpServer()
 const next = await startNext({
   server,
   development,

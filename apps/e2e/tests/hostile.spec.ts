@@ -42,6 +42,8 @@ const asked: readonly (readonly [string, Asked, readonly number[]])[] = [
   ...climbing.map((path) => [`the path ${path}`, { path }, [400, 404]] as const),
   ['%FF', { path: '/%FF' }, [400, 404]],
   ['%00', { path: '/boards/%00/%00' }, [400, 404]],
+  ['an asterisk for an address', { path: '*' }, [400]],
+  ['an address with somebody else’s origin', { path: 'http://evil.example/sign-in' }, [400]],
   ['half an escape', { path: '/u/%E0%A4%A' }, [400, 404]],
   ['a name that is a property of every object', { path: '/challenges/__proto__' }, [404]],
   ['an address of 17 KB', { path: `/boards?${'a'.repeat(17_000)}` }, [414, 431]],
