@@ -1,8 +1,13 @@
 // `npm run faults [-- case… --seed 7]`: does to the product what breaks products, one fault at a time, while people use it.
+// With --broken the product is broken on purpose, in a copy, to see that whoever judges these runs is not blind.
 import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
+import { findRedis } from '@shiplap/embedded/find-redis'
 import { cases } from '@shiplap/faults/cases'
 import { nothingOf, type Outcome, runCase } from '@shiplap/faults/run'
+import { during, say } from './bootstrap/progress.mjs'
+import { breaks } from './faults/breaks.ts'
+import { judgeTheJudge } from './faults/broken.ts'
 import { build } from './start/build.ts'
 import { explain, Unable } from './start/explain.ts'
 import { root } from './start/root.ts'
@@ -11,7 +16,7 @@ import { readWords } from './start/words.ts'
 const page = join(root, 'docs', 'faults.md')
 
 try {
-  const { words } = readWords(['--seed'])
+  const { words, has } = readWords(['--seed', '--unbuilt', '--broken'])
   const at = process.argv.indexOf('--seed')
   const given = at < 0 ? undefined : process.argv[at + 1]
   const positionals = words.filter((word) => word !== given)
@@ -22,7 +27,16 @@ try {
     )
   const seed = Number(given ?? Math.floor(Math.random() * 1_000_000))
   const chosen = cases.filter(({ name }) => positionals.length === 0 || positionals.includes(name))
-  await build()
+  const redis = await during('Finding Redis', () => findRedis({ cacheDir: join(root, '.cache'), say }))
+  // Each case starts its own; this machine may have none but the one that was just found.
+  process.env.PATH = `${process.env.PATH}:${dirname(redis)}`
+  if (has('--broken')) {
+    const unseen = judgeTheJudge(seed)
+    console.log(`\n${breaks.length - unseen.length} of ${breaks.length} ways to break the product are told.`)
+    process.exit(unseen.length > 0 ? 1 : 0)
+  }
+  // Webs that have not been built serve the api without pages.
+  if (!has('--unbuilt')) await build()
   console.log(`Seed ${seed}; the same again: npm run faults -- ${positionals.join(' ')} --seed ${seed}\n`)
   let failed = 0
   for (const fault of chosen) {

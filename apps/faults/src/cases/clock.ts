@@ -1,6 +1,9 @@
 import { existsSync } from 'node:fs'
 import { type FaultCase, see } from './case.ts'
-import { getMe } from './measure.ts'
+import { get, getMe } from './measure.ts'
+
+const getWith = (origin: string, accessToken: string) =>
+  get(`${origin}/api/trpc/account.me`, { headers: { authorization: `Bearer ${accessToken}` } })
 
 const library = ['x86_64-linux-gnu', 'aarch64-linux-gnu']
   .map((machine) => `/usr/lib/${machine}/faketime/libfaketime.so.1`)
@@ -41,6 +44,20 @@ export const clockCases: readonly FaultCase[] = [
       await load.more(100)
       for (const origin of stage.origins)
         see((await getMe(origin, person.cookies)).status === 200, 'a session lasts at both webs')
+      const { data } = await person.ask({
+        act: 'account.logIn',
+        input: { login: 'timely', password: 'seven quiet planks', means: 'tokens' },
+      })
+      let { accessToken, refreshToken } = data.tokens as { accessToken: string; refreshToken: string }
+      // Signed by one or the other and read by both, a few times.
+      for (let time = 0; time < 6; time++) {
+        for (const origin of stage.origins)
+          see((await getWith(origin, accessToken)).status === 200, 'an access token is good at both webs')
+        const next = await person.ask({ act: 'account.refresh', key: refreshToken, input: { refreshToken } })
+        see(next.outcome === 'ok', `tokens are refreshed at both webs, not ${next.reason}`)
+        accessToken = String(next.data.accessToken)
+        refreshToken = String(next.data.refreshToken)
+      }
       see((shown[1] ?? 0) > 500_000, 'the second web is ahead')
       return { aheadMs: Math.round((shown[1] ?? 0) - (shown[0] ?? 0)) }
     },

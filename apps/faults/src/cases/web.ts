@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { password } from '../load/actors.ts'
 import { kill, terminate } from '../stage/processes.ts'
 import { type FaultCase, see } from './case.ts'
-import { get } from './measure.ts'
+import { get, getMe } from './measure.ts'
 
 export const webCases: readonly FaultCase[] = [
   {
@@ -46,6 +47,42 @@ export const webCases: readonly FaultCase[] = [
         await load.more(30)
       }
       return { leftMs: Math.max(...leavings) }
+    },
+  },
+  {
+    name: 'freeze-web',
+    must: 'the other web serves meanwhile; once it thaws, it lets nobody in whose session was ended, and nothing is lost or doubled',
+    faults: 1,
+    async act({ stage, load }) {
+      const [frozen] = stage.webs
+      const [there = '', other = ''] = stage.origins
+      see(frozen !== undefined, 'a web runs')
+      const name = { username: 'thawing', password }
+      const person = load.open(name.username)
+      const elsewhere = load.open(`${name.username} elsewhere`)
+      await person.ask({ act: 'account.register', key: name.username, input: name })
+      await elsewhere.ask({ act: 'account.logIn', input: { login: name.username, password } })
+      const { data } = await elsewhere.ask({ act: 'account.me' })
+      const { id } = data.session as { id: string }
+      see(
+        (await getMe(there, elsewhere.cookies)).status === 200,
+        'the web that will freeze knows the session',
+      )
+      frozen.child.kill('SIGSTOP')
+      try {
+        const ended = await person.insist({ act: 'device.revoke', key: id, input: { id } }, () => false)
+        see(ended.outcome !== 'unknown', 'one can sign out a device meanwhile')
+        see((await get(`${other}/api/trpc/challenge.list`)).status === 200, 'the other web serves')
+        await sleep(8_000)
+      } finally {
+        frozen.child.kill('SIGCONT')
+      }
+      for (let tried = 0; tried < 20; tried++) {
+        const { status } = await getMe(there, elsewhere.cookies)
+        see(status === 401, `what was ended meanwhile opens nothing, not ${status}`)
+      }
+      await load.more(40)
+      return { frozenMs: 8_000, tried: 20 }
     },
   },
 ]

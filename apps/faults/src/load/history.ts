@@ -32,3 +32,10 @@ export function createHistory(): History {
     }),
   }
 }
+
+/** The keys of acts that were answered, each time with a no: none of them may have been done. */
+export function refusedOnly(entries: readonly Entry[]): readonly string[] {
+  return [...Map.groupBy(entries, ({ key }) => key)]
+    .filter(([, answers]) => answers.every(({ outcome }) => outcome === 'refused'))
+    .map(([key]) => key)
+}

@@ -17,6 +17,9 @@ export type Load = {
   readonly open: (who: string) => Person
 }
 
+/** What people asked and were told, and what the watchers were given. */
+export type Judged = Pick<Load, 'history' | 'watchers'>
+
 export async function startLoad(stage: Stage, random: () => number): Promise<Load> {
   const history = createHistory()
   let over = false
@@ -39,8 +42,9 @@ export async function startLoad(stage: Stage, random: () => number): Promise<Loa
   )
   await Promise.all(watchers.map((watcher) => watcher.opened))
   const doing: readonly (readonly [Person, actors.Round])[] = [
-    [await arrive('chatter-1'), actors.chat],
-    [await arrive('chatter-2'), actors.chat],
+    [await arrive('chatter-1'), actors.chat(90)],
+    // Past what the limit lets through, whenever the machine is quick enough.
+    [await arrive('chatter-2'), actors.chat(30)],
     [await arrive('runner-1'), actors.run],
     [await arrive('runner-2'), actors.run],
     [await arrive('verifier-1', 'verifier'), actors.verify],

@@ -39,7 +39,7 @@ export type Stage = {
   }
   readonly redis: { server: Server; readonly start: () => Promise<void>; readonly dataDir: string }
   readonly startWeb: (which: number) => Promise<void>
-  readonly startWorker: (which: number) => Promise<void>
+  readonly startWorker: (which: number, env?: NodeJS.ProcessEnv) => Promise<void>
   readonly dir: string
   readonly env: NodeJS.ProcessEnv
   /** What the webs logged as faults of their own. */
@@ -124,8 +124,8 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
             if (line.includes('"outcome":"bug"')) errors.push(line)
         })
       },
-      async startWorker(which) {
-        stage.workers[which] = await startWorker({ ...env, ...envOf('worker', which) })
+      async startWorker(which, more = {}) {
+        stage.workers[which] = await startWorker({ ...env, ...envOf('worker', which), ...more })
       },
       dir,
       env,
