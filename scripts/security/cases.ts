@@ -32,6 +32,9 @@ const code = (title: string): Reference => [`${api}/device/code.pg.test.ts`, tit
 const pages = (title: string): Reference => ['apps/e2e/tests/hostile.spec.ts', title]
 const words = (title: string): Reference => ['scripts/command-line.test.ts', title]
 const started = (title: string): Reference => ['scripts/start.test.ts', title]
+const targets: Reference = [`${api}/hostile/targets.test.ts`, 'whatever stands for an address in']
+const real: Reference = [`${api}/hostile/real.test.ts`, 'odd values in what is really there']
+const atOnce = (title: string): Reference => [`${api}/hostile/at-once.test.ts`, title]
 const everywhere = { 'tRPC over HTTP': http, WebSocket: ws, REST: rest }
 const oddEverywhere = { 'tRPC over HTTP': odd, WebSocket: oddWs, REST: rest }
 
@@ -425,6 +428,62 @@ export const cases: Readonly<Record<string, readonly SecurityCase[]>> = {
     {
       what: 'unknown flags, no terminal, a reader that has gone, Ctrl-C in a migration',
       at: { 'commands and settings': words('Ctrl-C in a migration leaves nothing half done') },
+    },
+  ],
+  'Found by attacking it': [
+    {
+      what: 'what is no address, in a request and in an upgrade',
+      at: {
+        'tRPC over HTTP': targets,
+        WebSocket: targets,
+        REST: targets,
+        pages: pages('gets a plain no from the pages'),
+      },
+    },
+    {
+      what: 'odd values in what is really there',
+      at: { 'tRPC over HTTP': real, WebSocket: real },
+    },
+    {
+      what: 'the same thing eight times at once',
+      at: { 'tRPC over HTTP': atOnce('may be asked eight times at once') },
+    },
+    {
+      what: 'one name or address taken by eight people at once',
+      at: { 'tRPC over HTTP': atOnce('of eight people who take one name at once') },
+    },
+    {
+      what: 'names of several lines, with controls, turned around',
+      at: { 'tRPC over HTTP': [`${api}/names.pg.test.ts`, 'is refused wherever somebody gives one'] },
+    },
+    {
+      what: 'a mailed link after the password or the address has changed',
+      at: {
+        'tRPC over HTTP': [`${api}/account/links.pg.test.ts`, 'dies when the owner resets the password'],
+      },
+    },
+    {
+      what: 'a public room of a private one’s title',
+      at: { 'tRPC over HTTP': [`${api}/room/room.pg.test.ts`, 'nobody learns of a private room'] },
+    },
+    {
+      what: 'proxies that write ports, zones or no address',
+      at: { 'tRPC over HTTP': [`${api}/visitor.pg.test.ts`, 'is let in, and is noted as coming from'] },
+    },
+    {
+      what: 'subscriptions over HTTP, which would outlive their session',
+      at: {
+        'tRPC over HTTP': [`${api}/hostile/event-stream.test.ts`, 'no subscription is served over HTTP'],
+      },
+    },
+    {
+      what: 'a connection that says nothing, or a byte at a time',
+      at: {
+        pages: [
+          'apps/web/src/server/http-server.test.ts',
+          'is closed in time, however often it sends a byte',
+        ],
+      },
     },
   ],
 }
