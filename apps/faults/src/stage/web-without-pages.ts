@@ -5,6 +5,6 @@ import { apiSettings, readWebEnv } from '@shiplap/web/env'
 
 const env = readWebEnv()
 const log = createLog({ name: 'web', level: env.LOG_LEVEL })
-const server = await serveApi(apiSettings(env), log, env.PORT)
+const server = await serveApi(apiSettings(env), log, { port: env.PORT })
 log.info({ port: env.PORT }, 'listening')
 process.once('SIGTERM', () => void server.close().then(() => process.exit(0)))
