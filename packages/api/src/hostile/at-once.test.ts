@@ -3,6 +3,7 @@ import * as mailTokens from '@shiplap/db/queries/mail-tokens'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { allProcedures } from '../procedures.ts'
 import { createPerson } from '../testing-people.ts'
+import { patience } from './cases.ts'
 import { foreign } from './foreign.ts'
 import { arrive } from './people.ts'
 import { makeTheirs, type Theirs } from './theirs.ts'
@@ -11,7 +12,7 @@ import { openWire } from './wire.ts'
 import { createListenedApi, type ListenedApi } from './world.ts'
 
 // The same thing asked eight times at the same moment, by its owner: what two hands and a slow line do.
-vi.setConfig({ testTimeout: 120_000 })
+vi.setConfig(patience)
 
 let world: ListenedApi
 let theirs: Theirs
@@ -91,6 +92,23 @@ test('of eight accounts that confirm one address at once one gets it, and the ot
     ),
   )
   expect(answers.map(({ status }) => status).sort()).toEqual([200, ...Array(7).fill(409)])
+})
+
+test('of two owners who leave a private room at the same moment one stays', async () => {
+  const [one, other] = await Promise.all(
+    ['owner-1', 'owner-2'].map((username) => createPerson(world, { username })),
+  )
+  if (one === undefined || other === undefined) throw new Error('two people came')
+  for (let time = 0; time < 8; time++) {
+    const { slug: room } = await one.api.room.create.mutate({ title: `Shared ${time}`, kind: 'private' })
+    await one.api.room.add.mutate({ room, username: other.username })
+    await one.api.room.setRole.mutate({ room, username: other.username, role: 'owner' })
+    const body = JSON.stringify({ room })
+    const answers = await Promise.all(
+      [one, other].map((who) => wire.send(who, { method: 'POST', path: '/api/trpc/room.leave', body })),
+    )
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409])
+  }
 })
 
 /** A link to `email`, as it is mailed to whoever says that it is theirs. */

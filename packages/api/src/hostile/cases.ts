@@ -14,6 +14,9 @@ export type Case = {
 
 export const isWhole = process.env.HOSTILE === 'all'
 
+/** How long one test may take: thousands of calls, or all of them, on a machine that may be busy with others. */
+export const patience = { testTimeout: isWhole ? 900_000 : 120_000 }
+
 /**
  * Bad inputs for every procedure of the router: all of them with HOSTILE=all, else a part of each procedure's, spread
  * over its fields, so that a run takes seconds.

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { allProcedures } from '../procedures.ts'
 import { seed } from './arbitrary.ts'
-import { type Case, hostileCases } from './cases.ts'
+import { type Case, hostileCases, patience } from './cases.ts'
 import { digestOf } from './digest.ts'
 import { openCrowd } from './people.ts'
 import { timing } from './slow.ts'
@@ -9,8 +9,7 @@ import { createTally } from './tally.ts'
 import { inParallel, openWire } from './wire.ts'
 import { createListenedApi, type ListenedApi } from './world.ts'
 
-// Thousands of calls, on a machine that may be busy with others.
-vi.setConfig({ testTimeout: 120_000 })
+vi.setConfig(patience)
 
 let world: ListenedApi
 let wire: ReturnType<typeof openWire>

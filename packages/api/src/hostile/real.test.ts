@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { seed } from './arbitrary.ts'
-import { isWhole } from './cases.ts'
+import { isWhole, patience } from './cases.ts'
 import { arrive } from './people.ts'
 import { type RealCase, realCases } from './real.ts'
 import { openSocketWire } from './socket-wire.ts'
@@ -10,8 +10,7 @@ import { type Least, leastFor } from './who-may.ts'
 import { inParallel, openWire } from './wire.ts'
 import { createListenedApi, type ListenedApi } from './world.ts'
 
-// Thousands of calls, on a machine that may be busy with others.
-vi.setConfig({ testTimeout: 120_000 })
+vi.setConfig(patience)
 
 let world: ListenedApi
 let theirs: Theirs

@@ -3,7 +3,7 @@ import { inputSchemaOf, pathNames } from '../rest/json-schema.ts'
 import type { Route } from '../rest/route.ts'
 import { routes } from '../rest/routes.ts'
 import { drawn, seed } from './arbitrary.ts'
-import { isWhole, spread } from './cases.ts'
+import { isWhole, patience, spread } from './cases.ts'
 import { digestOf } from './digest.ts'
 import { spoiled, wellFormed } from './inputs.ts'
 import { openCrowd } from './people.ts'
@@ -13,8 +13,7 @@ import { hostileBodies, hostileValues } from './values.ts'
 import { inParallel, openWire } from './wire.ts'
 import { createListenedApi, type ListenedApi } from './world.ts'
 
-// Thousands of calls, on a machine that may be busy with others.
-vi.setConfig({ testTimeout: 120_000 })
+vi.setConfig(patience)
 
 let world: ListenedApi
 let wire: ReturnType<typeof openWire>

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { allProcedures } from '../procedures.ts'
 import { createTestApi, type TestApi } from '../testing.ts'
 import type { TestVisitor } from '../testing-visitor.ts'
+import { patience } from './cases.ts'
 import { digestOf } from './digest.ts'
 import { fateOf, foreign } from './foreign.ts'
 import { arrive } from './people.ts'
@@ -11,8 +12,7 @@ import { makeTheirs, type Theirs } from './theirs.ts'
 import { type Least, leastFor, whoMay } from './who-may.ts'
 import { inParallel, openWire } from './wire.ts'
 
-// Thousands of calls, on a machine that may be busy with others.
-vi.setConfig({ testTimeout: 120_000 })
+vi.setConfig(patience)
 
 let world: TestApi
 let theirs: Theirs

@@ -101,19 +101,20 @@ export async function setRole(
   return set.numUpdatedRows === 1n
 }
 
-/** True when somebody else owns the room too. */
+/** True when somebody else owns the room too, and cannot leave it before this transaction is over. */
 export async function hasOtherOwner(
   tx: Tx,
   { roomId, accountId }: { readonly roomId: string; readonly accountId: string },
 ): Promise<boolean> {
-  const other = await tx
+  const owners = await tx
     .selectFrom('roomMember')
     .select('accountId')
     .where('roomId', '=', roomId)
     .where('role', '=', 'owner')
-    .where('accountId', '<>', accountId)
-    .executeTakeFirst()
-  return other !== undefined
+    .orderBy('accountId')
+    .forUpdate()
+    .execute()
+  return owners.some((owner) => owner.accountId !== accountId)
 }
 
 /** Moves the mark of what has been read forward, never back. */
