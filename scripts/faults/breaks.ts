@@ -57,7 +57,7 @@ export const breaks: readonly Break[] = [
     file: `${api}/message/router.ts`,
     from: '...ctx.settings.messages,',
     to: 'points: 1_000, perMs: 1_000,',
-    under: 'restart-postgres',
+    under: 'kill-worker',
     told: /sent more than \d+ messages/,
   },
   {

@@ -7,21 +7,30 @@ export type Round = (person: Person, isOver: () => boolean) => Promise<void>
 
 export const room = 'lobby'
 
-/** Says something, now and then says it once more with the same key, as after a lost answer, and pauses. */
-export const chat =
-  (pauseMs: number): Round =>
-  async (person, isOver) => {
-    const key = randomUUID()
-    const said = {
-      act: 'message.send',
-      key,
-      input: { room, body: `said by ${person.who}`, clientKey: key },
-      told: ({ seq }: Record<string, unknown>) => ({ seq }),
-    }
-    const { outcome } = await person.insist(said, isOver)
-    if (outcome === 'ok' && key.startsWith('0')) await person.insist(said, isOver)
-    await sleep(pauseMs)
+/** Says something, and now and then says it once more with the same key, as after a lost answer. */
+export const chat: Round = async (person, isOver) => {
+  const { key, said } = aMessage(person)
+  const { outcome } = await person.insist(said, isOver)
+  if (outcome === 'ok' && key.startsWith('0')) await person.insist(said, isOver)
+  await sleep(90)
+}
+
+/** Says many things at once, more than the limit lets through, also on a machine that is busy. */
+export const flood: Round = async (person) => {
+  await Promise.all(Array.from({ length: 8 }, () => person.ask(aMessage(person).said)))
+  await sleep(200)
+}
+
+function aMessage({ who }: Person) {
+  const key = randomUUID()
+  const said = {
+    act: 'message.send',
+    key,
+    input: { room, body: `said by ${who}`, clientKey: key },
+    told: ({ seq }: Record<string, unknown>) => ({ seq }),
   }
+  return { key, said }
+}
 
 /** Runs from arming to the last milestone, in a little over five seconds, and sends it for review. */
 export const run: Round = async (person, isOver) => {

@@ -42,9 +42,8 @@ export async function startLoad(stage: Stage, random: () => number): Promise<Loa
   )
   await Promise.all(watchers.map((watcher) => watcher.opened))
   const doing: readonly (readonly [Person, actors.Round])[] = [
-    [await arrive('chatter-1'), actors.chat(90)],
-    // Past what the limit lets through, whenever the machine is quick enough.
-    [await arrive('chatter-2'), actors.chat(30)],
+    [await arrive('chatter-1'), actors.chat],
+    [await arrive('chatter-2'), actors.flood],
     [await arrive('runner-1'), actors.run],
     [await arrive('runner-2'), actors.run],
     [await arrive('verifier-1', 'verifier'), actors.verify],
