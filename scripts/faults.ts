@@ -31,8 +31,9 @@ try {
   // Each case starts its own; this machine may have none but the one that was just found.
   process.env.PATH = `${process.env.PATH}:${dirname(redis)}`
   if (has('--broken')) {
-    const unseen = judgeTheJudge(seed)
-    console.log(`\n${breaks.length - unseen.length} of ${breaks.length} ways to break the product are told.`)
+    const ways = breaks.filter(({ under }) => positionals.length === 0 || positionals.includes(under))
+    const unseen = judgeTheJudge(ways, seed)
+    console.log(`\n${ways.length - unseen.length} of ${ways.length} ways to break the product are told.`)
     process.exit(unseen.length > 0 ? 1 : 0)
   }
   // Webs that have not been built serve the api without pages.

@@ -74,7 +74,7 @@ export const breaks: readonly Break[] = [
     from: 'and job.lock_token = given.token and (select count(*) from locked) >= 0',
     to: 'and (select count(*) from locked) >= 0',
     under: 'freeze-worker',
-    told: /mails are done and|jobs are dead|the thawed worker changes no job/,
+    told: /the thawed worker completes no job|the jobs are done by their second attempt/,
   },
   {
     what: 'some mails are forgotten',
@@ -93,10 +93,10 @@ export const breaks: readonly Break[] = [
     told: /its runner was not told once/,
   },
   {
-    what: 'a finished run never comes to its board',
-    file: 'packages/db/src/queries/run-events.ts',
-    from: "const movesBoard = state === 'finished' ||",
-    to: 'const movesBoard =',
+    what: 'an approved run does not come to the official list',
+    file: `${api}/submission/decide.ts`,
+    from: 'await refresh(tx, run)\n    await boardRecords.add(',
+    to: 'await boardRecords.add(',
     under: 'kill-worker',
     told: /a board says something else than its recount/,
   },

@@ -2,13 +2,13 @@ import { spawnSync } from 'node:child_process'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { copyCheckout } from '../mutation/copy.ts'
-import { type Break, breaks } from './breaks.ts'
+import type { Break } from './breaks.ts'
 
 /** Breaks the product in a copy, one way at a time, and answers those of which nothing was told. */
-export function judgeTheJudge(seed: number): readonly Break[] {
+export function judgeTheJudge(chosen: readonly Break[], seed: number): readonly Break[] {
   const folder = copyCheckout()
   try {
-    return breaks.filter((each) => !isNoticed(folder, each, seed))
+    return chosen.filter((each) => !isNoticed(folder, each, seed))
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

@@ -31,7 +31,7 @@ export const workerCases: readonly FaultCase[] = [
   },
   {
     name: 'freeze-worker',
-    must: 'past its lease another finishes its jobs, and what it completes after it thaws touches no row',
+    must: 'past its lease another begins its jobs again, and what it completes after it thaws touches no row',
     faults: 1,
     stage: () => ({ workers: 2 }),
     async act({ stage, load }) {
@@ -41,15 +41,26 @@ export const workerCases: readonly FaultCase[] = [
       const frozen = stage.workers[which]
       see(frozen !== undefined && ids.length > 0, 'a worker is in the middle of a job')
       frozen.child.kill('SIGSTOP')
-      const tookMs = await until('another worker has ended the jobs', 40_000, async () =>
-        ids.every(await hasEnded(stage)),
-      )
-      stage.smtp.set('take')
-      const before = await histories(stage, ids)
+      stage.smtp.set('take', 5_000)
+      const others = stage.workers.filter((worker) => worker !== frozen)
+      const tookMs = await until('another worker has begun the jobs again', 40_000, async () => {
+        const begun = await Promise.all(others.map(({ pid }) => begunBy(stage, pid)))
+        return ids.every((id) => begun.flat().includes(id))
+      })
+      // It has its answer from the mail server, and completes what is another's by now.
       frozen.child.kill('SIGCONT')
-      await load.more(60)
+      await sleep(2_000)
+      see(!ids.some(await hasEnded(stage)), 'the thawed worker completes no job that another has begun')
+      stage.smtp.set('take')
+      await until('the other has ended them', 20_000, async () => ids.every(await hasEnded(stage)))
+      const ended = await histories(stage, ids)
       see(
-        JSON.stringify(await histories(stage, ids)) === JSON.stringify(before),
+        ended.every(({ state, attempt }) => state === 'done' && attempt === 2),
+        'the jobs are done by their second attempt',
+      )
+      await load.more(40)
+      see(
+        JSON.stringify(await histories(stage, ids)) === JSON.stringify(ended),
         'the thawed worker changes no job that has ended',
       )
       return { jobs: ids.length, tookMs }
