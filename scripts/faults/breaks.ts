@@ -69,14 +69,6 @@ export const breaks: readonly Break[] = [
     told: /one of \d+ claims is given/,
   },
   {
-    what: 'a job may be completed by whoever has lost it',
-    file: 'packages/db/src/queries/jobs-finish.ts',
-    from: 'and job.lock_token = given.token and (select count(*) from locked) >= 0',
-    to: 'and (select count(*) from locked) >= 0',
-    under: 'freeze-worker',
-    told: /the thawed worker completes no job|the jobs are done by their second attempt/,
-  },
-  {
     what: 'some mails are forgotten',
     file: `${api}/mailing.ts`,
     from: "await enqueue(tx, 'mail',",
