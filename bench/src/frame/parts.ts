@@ -6,6 +6,7 @@ export const parts = {
   session: async () => (await import('../session/part.ts')).part,
   login: async () => (await import('../login/part.ts')).part,
   pages: async () => (await import('../pages/part.ts')).part,
+  lighthouse: async () => (await import('../lighthouse/part.ts')).part,
   start: async () => (await import('../start/part.ts')).part,
   boards: async () => (await import('../boards/part.ts')).part,
   chat: async () => (await import('../chat/part.ts')).part,

@@ -10,7 +10,8 @@ export type SourceFile = {
   readonly path: string
   readonly text: string
   readonly lines: number
-  readonly isTest: boolean
+  /** What a file is there for: the product and its commands, trying them out, or measuring them. */
+  readonly work: 'source' | 'test' | 'bench'
 }
 
 /** What is under version control, without what programs write. */
@@ -20,9 +21,15 @@ export function sourceFiles(): readonly SourceFile[] {
     .filter((path) => path !== '' && !isMade(path))
     .map((path) => {
       const text = readFileSync(join(root, path), 'utf8')
-      const isTest = /\.test\.tsx?$|^apps\/e2e\/|\/testing[-./]|\/hostile\//.test(path)
-      return { path, text, lines: text.split('\n').length - 1, isTest }
+      return { path, text, lines: text.split('\n').length - 1, work: workOf(path) }
     })
 }
 
+function workOf(path: string): SourceFile['work'] {
+  if (isTest.test(path)) return 'test'
+  return path.startsWith('bench/') ? 'bench' : 'source'
+}
+
+// Tests, the browser suite, and what only they use: worlds, models, hostile tables, and the runs that break parts.
+const isTest = /\.test\.tsx?$|^apps\/(e2e|faults)\/|\/testing[-./]|\/(hostile|model|faults?)\//
 const isMade = (path: string) => /(^|\/)(schema|generated[^/]*|.*\.gen)\.ts$/.test(path)

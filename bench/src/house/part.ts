@@ -13,7 +13,7 @@ export const part: Part<'shiplap'> = {
   contenders: { shiplap: 'Shiplap' },
   async open() {
     const files = sourceFiles()
-    const [tests, sources] = [files.filter(({ isTest }) => isTest), files.filter(({ isTest }) => !isTest)]
+    const of = (work: string) => files.filter((file) => file.work === work)
     const lengths = files.map(({ lines }) => lines)
     const linesOf = (some: typeof files) => some.reduce((sum, { lines }) => sum + lines, 0)
     const matches = (pattern: RegExp) =>
@@ -40,7 +40,7 @@ export const part: Part<'shiplap'> = {
         counted(
           'lines of tests to a line of source',
           '',
-          () => linesOf(tests) / linesOf(sources),
+          () => linesOf(of('test')) / linesOf(of('source')),
           reaching(0.7, ''),
         ),
         timed('pnpm check', ['pnpm', 'check']),

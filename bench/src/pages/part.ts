@@ -1,85 +1,26 @@
-import { freePort } from '@shiplap/embedded/free-port'
-import { type BrowserContext, chromium } from 'playwright-core'
 import { barOf } from '../../../apps/e2e/src/first-load-bars.ts'
-import { addressOf, routes } from '../../../apps/e2e/src/routes.ts'
-import { findChromium } from '../../../scripts/test/chromium.ts'
-import { reaching, within } from '../frame/bars.ts'
+import { within } from '../frame/bars.ts'
 import type { Opened, Part, Scenario, Setting } from '../frame/scenario.ts'
-import { startFilled } from '../product/filled.ts'
-import { type Scores, score } from './lighthouse.ts'
 import { type Look, look } from './look.ts'
+import { type Place, startVisit } from './visit.ts'
 
 /** Every page of the product in a browser: what it weighs, how soon it stands, how it answers, and whom it shuts out. */
 export const part: Part<'shiplap'> = { title: 'Pages', contenders: { shiplap: 'Shiplap' }, open: openPages }
 
-const forStrangers = ['/sign-in', '/register', '/reset', '/confirm', '/setup']
-/** Those that Lighthouse is asked about too: it takes ten seconds for each. */
-const scored = [
-  '/sign-in',
-  '/boards/[challenge]/[category]',
-  '/u/[name]',
-  '/',
-  '/devices',
-  '/chat/[room]',
-  '/admin/jobs',
-]
-const open = ['/boards', '/boards/[challenge]/[category]', '/u/[name]', '/about/verification']
-
-type Seen = Look & { readonly route: string; readonly isPublic: boolean; readonly scores: Scores | null }
+type Seen = Look & Place
 
 async function openPages({ servers, share }: Setting): Promise<Opened<'shiplap'>> {
-  const product = await startFilled(servers)
-  const port = await freePort()
-  const browser = await chromium.launch({
-    executablePath: await findChromium({ cacheDir: '.cache', env: process.env, say: console.error }),
-    args: [`--remote-debugging-port=${port}`],
-  })
-  const pages = share < 1 ? routes.filter((route) => scored.includes(route)) : routes
+  const visit = await startVisit(servers)
   const seen: Seen[] = []
-  const contextFor = async (isStranger: boolean): Promise<BrowserContext> => {
-    const context = await browser.newContext({
-      baseURL: product.origin,
-      viewport: { width: 1440, height: 900 },
-    })
-    const url = product.origin.replace('http:', 'https:')
-    if (!isStranger)
-      await context.addCookies(
-        [...product.cookies].map(([name, value]) => ({ name, value, url, secure: true })),
-      )
-    return context
+  // A server that has answered each page once has loaded what it needs for it, as it has after its first minute.
+  for (const place of visit.places) await glance(place, visit)
+  for (const place of visit.places.filter((_, at) => at % Math.round(1 / share) === 0)) {
+    const context = await visit.contextFor(place)
+    seen.push({ ...(await look(context, place.address)), ...place })
+    await context.close()
   }
-  const cookie = [...product.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
-  const lookAtAll = async () => {
-    for (const route of pages) {
-      const isStranger = forStrangers.includes(route)
-      const context = await contextFor(isStranger)
-      const address = addressOf(route, product.world)
-      const looked = await look(context, address)
-      await context.close()
-      const isPublic = isStranger || open.includes(route)
-      const scores = scored.includes(route)
-        ? await score(`${product.origin}${address}`, { port, cookie: isPublic ? '' : cookie })
-        : null
-      seen.push({ ...looked, route, isPublic, scores })
-    }
-  }
-  const worst = (of: (page: Seen) => number | undefined, pick = Math.max) =>
-    pick(...seen.flatMap((page) => of(page) ?? []))
-  const row = (
-    name: string,
-    unit: string,
-    bar: Scenario<'shiplap'>['bar'],
-    measure: () => number,
-  ): Scenario<'shiplap'> => ({
-    name,
-    unit,
-    isLessBetter: true,
-    contenders: ['shiplap'],
-    rounds: 1,
-    measure: async () => measure(),
-    ...(bar && { bar }),
-  })
-  await lookAtAll()
+  const worst = (of: (page: Seen) => number | undefined) =>
+    Math.max(...seen.flatMap((page) => of(page) ?? []))
   return {
     scenarios: [
       row('first-load JS, the page nearest to its bar', 'of its bar', within(1, ''), () =>
@@ -94,40 +35,31 @@ async function openPages({ servers, share }: Setting): Promise<Opened<'shiplap'>
       row('violations that axe finds, all pages, light and dark', '', within(0, ''), () =>
         seen.reduce((sum, page) => sum + page.violations, 0),
       ),
-      row('Lighthouse performance, worst public page', '', reaching(95, ''), () =>
-        worst(({ isPublic, scores }) => (isPublic ? scores?.performance : undefined), Math.min),
-      ),
-      row('Lighthouse performance, worst signed in', '', reaching(90, ''), () =>
-        worst(({ isPublic, scores }) => (isPublic ? undefined : scores?.performance), Math.min),
-      ),
-      row('Lighthouse accessibility, worst page', '', reaching(100, ''), () =>
-        worst(({ scores }) => scores?.accessibility, Math.min),
-      ),
-      row('Lighthouse best practices, worst page', '', reaching(100, ''), () =>
-        worst(({ scores }) => scores?.bestPractices, Math.min),
-      ),
     ],
     detail: () => detailOf(seen),
-    async close() {
-      await browser.close()
-      await product.stop()
-    },
+    close: () => visit.stop(),
   }
+}
+
+async function glance(place: Place, visit: Awaited<ReturnType<typeof startVisit>>): Promise<void> {
+  const headers = place.isPublic ? {} : { cookie: visit.cookie }
+  await (await fetch(`${visit.origin}${place.address}`, { headers })).arrayBuffer()
+}
+
+function row(
+  name: string,
+  unit: string,
+  bar: Scenario<'shiplap'>['bar'],
+  measure: () => number,
+): Scenario<'shiplap'> {
+  const scenario = { name, unit, isLessBetter: true, contenders: ['shiplap'] as const, rounds: 1 }
+  return { ...scenario, measure: async () => measure(), ...(bar && { bar }) }
 }
 
 function detailOf(seen: readonly Seen[]) {
   return {
-    head: [
-      'Page',
-      'JS, KB',
-      'bar',
-      'LCP, ms',
-      'CLS',
-      'INP, ms',
-      'axe',
-      'Lighthouse: performance, accessibility, practices',
-    ],
-    rows: seen.map(({ route, kilobytes, lcpMs, cls, inpMs, violations, scores }) => [
+    head: ['Page', 'JS, KB', 'Bar', 'LCP, ms', 'CLS', 'INP, ms', 'axe'],
+    rows: seen.map(({ route, kilobytes, lcpMs, cls, inpMs, violations }) => [
       route,
       kilobytes.toFixed(1),
       String(barOf(route)),
@@ -135,7 +67,6 @@ function detailOf(seen: readonly Seen[]) {
       cls.toFixed(3),
       inpMs === 0 ? '< 16' : inpMs.toFixed(0),
       String(violations),
-      scores === null ? '' : `${scores.performance}, ${scores.accessibility}, ${scores.bestPractices}`,
     ]),
   }
 }
