@@ -12,20 +12,25 @@ export function VideoPane({ url, startMs }: { readonly url: string | null; reado
   )
   if (url === null)
     return <p className="border-l-2 border-line px-4 py-3 text-sm text-muted">No video was sent.</p>
-  const embedded = parent === null ? null : embedUrl(url, { startMs, parent })
+  const embedded = embedUrl(url, { startMs, parent: parent ?? 'localhost' })
   return (
     <div className="flex flex-col gap-2">
       {embedded && (
-        <iframe
-          key={embedded}
-          src={embedded}
-          title="Video of the run"
-          className="aspect-video w-full border border-line bg-board"
-          sandbox="allow-scripts allow-same-origin allow-presentation"
-          allow="fullscreen; encrypted-media; picture-in-picture"
-          referrerPolicy="strict-origin-when-cross-origin"
-          loading="lazy"
-        />
+        // Its place is kept from the first paint, so that nothing moves when it comes.
+        <div className="aspect-video w-full border border-line bg-board">
+          {parent !== null && (
+            <iframe
+              key={embedded}
+              src={embedded}
+              title="Video of the run"
+              className="size-full"
+              sandbox="allow-scripts allow-same-origin allow-presentation"
+              allow="fullscreen; encrypted-media; picture-in-picture"
+              referrerPolicy="strict-origin-when-cross-origin"
+              loading="lazy"
+            />
+          )}
+        </div>
       )}
       <a
         href={url}
