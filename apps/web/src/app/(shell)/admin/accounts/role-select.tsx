@@ -1,6 +1,6 @@
 'use client'
 import { type Role, roles } from '@shiplap/domain/account'
-import { controlClass } from '@shiplap/ui/field'
+import { BareSelect } from '@shiplap/ui/select'
 import type { AccountRow } from './account-row.ts'
 
 export function RoleSelect({
@@ -11,17 +11,12 @@ export function RoleSelect({
   readonly onChange: (account: AccountRow, role: Role) => void
 }) {
   return (
-    <select
+    <BareSelect
       aria-label={`Role of ${account.username}`}
       value={account.role}
       onChange={(event) => onChange(account, event.currentTarget.value as Role)} // the options are roles
-      className={`${controlClass} h-8! w-32!`}
-    >
-      {roles.map((role) => (
-        <option key={role} value={role}>
-          {role}
-        </option>
-      ))}
-    </select>
+      className="w-36"
+      options={roles.map((role) => ({ value: role, label: role }))}
+    />
   )
 }

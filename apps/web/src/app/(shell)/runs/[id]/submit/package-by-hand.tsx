@@ -2,6 +2,7 @@
 import { type Ecosystem, ecosystems, isPackage, type Package } from '@shiplap/domain/manifest'
 import { Button } from '@shiplap/ui/button'
 import { controlClass } from '@shiplap/ui/field'
+import { BareSelect } from '@shiplap/ui/select'
 import { type KeyboardEvent, useState } from 'react'
 
 /** One package typed by hand, for what stands in no manifest. */
@@ -41,16 +42,13 @@ export function PackageByHand({ onAdd }: { readonly onAdd: (typed: Package) => v
         onKeyDown={onKeyDown}
         className={`${controlClass} w-28!`}
       />
-      <select
+      <BareSelect
         aria-label="Ecosystem"
         value={ecosystem}
         onChange={(event) => setEcosystem(event.currentTarget.value as Ecosystem)}
-        className={`${controlClass} w-28!`}
-      >
-        {ecosystems.map((each) => (
-          <option key={each}>{each}</option>
-        ))}
-      </select>
+        className="w-32"
+        options={ecosystems.map((each) => ({ value: each, label: each }))}
+      />
       <Button onClick={add} disabledReason={!isPackage(typed) && 'Type a name without blanks.'}>
         Add
       </Button>
