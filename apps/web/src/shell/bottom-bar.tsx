@@ -5,6 +5,7 @@ import { ListOrdered, Menu, MessageSquare, Target, Timer } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { type ReactNode, useState } from 'react'
+import { Going } from './going.tsx'
 import { NoticeLink, UnreadCount } from './notice-link.tsx'
 import { isAt, type Place } from './places.ts'
 import { PlaceLinks } from './rail.tsx'
@@ -38,6 +39,7 @@ export function BottomBar({ places, waiting, unread, foot }: BottomBarProps) {
             >
               <Icon aria-hidden="true" className="size-5" />
               {place.name}
+              <Going />
             </Link>
           )
         })}

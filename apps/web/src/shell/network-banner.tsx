@@ -3,8 +3,16 @@ import { Banner } from '@shiplap/ui/banner'
 import { Button } from '@shiplap/ui/button'
 import { useEffect, useState } from 'react'
 
-/** Across every page: that the network is gone, or that this page is older than the server it talks to. */
+/** Across every page, however far it was scrolled: that the network is gone, or that the page is older than the server. */
 export function NetworkBanner({ deployment }: { readonly deployment: string }) {
+  return (
+    <div className="sticky top-0 z-30">
+      <NetworkNews deployment={deployment} />
+    </div>
+  )
+}
+
+function NetworkNews({ deployment }: { readonly deployment: string }) {
   const offline = useOffline()
   const outdated = useOutdated(deployment)
   if (offline) {

@@ -3,6 +3,7 @@ import clsx from 'clsx'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
+import { Going } from './going.tsx'
 import { isAt, type Place } from './places.ts'
 
 type RailProps = {
@@ -49,6 +50,7 @@ export function PlaceLinks({
         )}
       >
         {place.name}
+        <Going />
         {place.name === 'Verify' && waiting !== null && waiting > 0 && (
           <span className="figures text-xs text-ink">
             {waiting}
