@@ -13,7 +13,7 @@ type FiltersProps = {
   readonly stacks: Outputs['board']['stacks']['stacks']
 }
 
-/** Which list is shown, as links: each is an address of its own and works without a script. */
+/** Which list is shown, as links: each is an address of its own and works without a script. On a phone a row of them is pushed sideways, so that the board begins on the first screen. */
 export function Filters({ asked, categories, stacks }: FiltersProps) {
   const month = new Date().toISOString().slice(0, 7)
   const chip = (change: Partial<ListAsked>, chosen: boolean, label: string, more?: ReactNode) => (
@@ -89,7 +89,11 @@ function Count({ runners }: { readonly runners: number }) {
 function Chips({ label, children }: { readonly label: string; readonly children: ReactNode }) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for controls; these are links
-    <div role="group" aria-label={label} className="flex flex-wrap gap-1">
+    <div
+      role="group"
+      aria-label={label}
+      className="flex gap-1 max-sm:-mx-4 max-sm:-my-1 max-sm:overflow-x-auto max-sm:px-4 max-sm:py-1 sm:flex-wrap"
+    >
       {children}
     </div>
   )
@@ -110,7 +114,7 @@ function Chip({
       aria-current={chosen ? 'true' : undefined}
       scroll={false}
       className={clsx(
-        'inline-flex h-7 items-center rounded-sm border px-2.5 text-sm no-underline',
+        'inline-flex h-7 shrink-0 items-center rounded-sm border px-2.5 text-sm no-underline',
         chosen
           ? 'border-ink bg-hover font-medium text-ink'
           : 'border-line text-muted hover:border-edge hover:text-ink',

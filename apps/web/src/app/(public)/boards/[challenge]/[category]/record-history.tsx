@@ -22,7 +22,7 @@ export function RecordHistory({ records }: { readonly records: readonly Record[]
               <Link href={`/runs/${record.runId}`} className="w-20 font-medium no-underline hover:underline">
                 <Duration ms={record.timeMs} className={index === 0 ? 'text-gold' : ''} />
               </Link>
-              <span className="min-w-0 flex-1">
+              <span className="min-w-40 flex-1 break-words">
                 <Link href={`/u/${record.username}`} className="no-underline hover:underline">
                   {record.username}
                 </Link>
@@ -31,7 +31,7 @@ export function RecordHistory({ records }: { readonly records: readonly Record[]
                 )}
               </span>
               {before && <Delta ms={record.timeMs - before.timeMs} className="text-sm" />}
-              <TimeAgo at={record.achievedAt} className="w-28 text-right text-sm text-muted" />
+              <TimeAgo at={record.achievedAt} className="w-28 text-right text-sm text-muted max-sm:ml-auto" />
             </li>
           )
         })}
