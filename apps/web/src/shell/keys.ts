@@ -25,6 +25,7 @@ export const keyList = [
   {
     where: 'In Verify',
     keys: [
+      { keys: 'C', does: 'Claim' },
       { keys: 'A', does: 'Approve' },
       { keys: 'R', does: 'Reject with a reason' },
       { keys: 'N', does: 'Next submission' },

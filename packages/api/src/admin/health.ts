@@ -35,7 +35,7 @@ export const health = admin.query(async ({ ctx: { db, redis, now } }) => {
       {
         name: 'Queue',
         isWell: overview.oldestWaitingMs < silentMs,
-        detail: `${overview.states.ready} ready, the oldest for ${Math.round(overview.oldestWaitingMs / 1_000)} s; ${overview.states.dead} dead`,
+        detail: `${waitingWords(overview)}; ${overview.states.dead} dead`,
       },
     ],
     schedules: planned.map(({ nextAt, lastAt, ...schedule }) => ({
@@ -45,6 +45,11 @@ export const health = admin.query(async ({ ctx: { db, redis, now } }) => {
     })),
   }
 })
+
+function waitingWords({ states, oldestWaitingMs }: Awaited<ReturnType<typeof sharedOverview>>): string {
+  if (states.ready === 0) return 'nothing waits'
+  return `${states.ready} ready, the oldest for ${Math.round(oldestWaitingMs / 1_000)} s`
+}
 
 async function timed(ask: () => Promise<boolean>): Promise<{ isWell: boolean; ms: number }> {
   const before = performance.now()

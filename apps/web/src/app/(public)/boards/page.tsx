@@ -66,9 +66,8 @@ function Leader({ page }: { readonly page: Page | undefined }) {
     <span className="flex items-baseline gap-4 text-sm">
       <span className="text-muted">{first.runner.username}</span>
       <Duration ms={first.timeMs} className="text-gold" />
-      <span className="figures w-10 text-right text-xs text-muted">
-        {page?.runners}
-        <span className="sr-only"> runners</span>
+      <span className="min-w-20 text-right text-xs text-muted">
+        <span className="figures">{page?.runners}</span> {page?.runners === 1 ? 'runner' : 'runners'}
       </span>
     </span>
   )

@@ -46,7 +46,7 @@ export function Targets({ comparisons, marks, comparing, onCompare }: TargetsPro
         ))}
       </fieldset>
       {save !== null && save !== undefined && (
-        <div className="flex min-h-11 flex-col justify-center px-2 py-1 sm:px-3">
+        <div className="flex min-h-11 flex-col justify-center border-b-2 border-transparent px-2 py-1 sm:px-3">
           <span className="text-xs text-muted">Possible save</span>
           <Duration ms={save} className="text-sm" />
         </div>

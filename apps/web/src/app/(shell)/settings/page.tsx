@@ -19,10 +19,10 @@ export default async function SettingsPage() {
     <ProofProvider email={account.email} hasPassword={account.hasPassword}>
       <PageHead title="Settings" />
       <div className="max-w-md">
-        <Section title="Username">
+        <Section title="What you are called">
           <ChangeUsername username={account.username} />
         </Section>
-        <Section title="E-mail">
+        <Section title="How we reach you">
           <EmailForm email={account.email} waiting={account.waitingEmail} />
         </Section>
         <Section title="Password">

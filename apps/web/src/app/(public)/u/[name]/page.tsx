@@ -38,7 +38,7 @@ export default async function ProfilePage({ params, searchParams }: Props) {
         title={runner.username}
         sub={
           <>
-            Here since <TimeAgo at={runner.since} />
+            Joined <TimeAgo at={runner.since} />
           </>
         }
       />

@@ -33,7 +33,7 @@ export default async function SearchPage({ searchParams }: Props) {
         <div className="min-w-0 flex-1">
           <Field label="Words" name="words" type="search" defaultValue={words} maxLength={200} autoFocus />
         </div>
-        <Button type="submit" variant="primary" className="mb-1 h-10! sm:h-9!">
+        <Button type="submit" variant="primary" className="h-10! sm:h-9!">
           Search
         </Button>
       </form>

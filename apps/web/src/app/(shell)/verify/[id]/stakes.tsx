@@ -25,7 +25,7 @@ export function Stakes({ review, runner }: { readonly review: Review; readonly r
         <div>
           <dt className="text-xs text-muted">{runner}</dt>
           <dd>
-            {review.runner.approved} approved, {review.runner.rejected} rejected, here since{' '}
+            {review.runner.approved} approved, {review.runner.rejected} rejected, joined{' '}
             <TimeAgo at={review.runner.since} />
           </dd>
         </div>

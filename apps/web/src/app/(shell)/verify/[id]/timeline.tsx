@@ -29,7 +29,7 @@ export function Timeline({ run, videoStartMs, onSeek }: TimelineProps) {
             {splitMs !== null && videoStartMs !== null && (
               <button
                 type="button"
-                className="rounded-sm px-1 text-sm underline hover:bg-hover"
+                className="min-h-6 rounded-sm px-1 text-sm underline hover:bg-hover"
                 onClick={() => onSeek(Math.max(0, videoStartMs + splitMs - leadMs))}
               >
                 <Duration ms={splitMs} />
