@@ -63,8 +63,8 @@ function Leader({ page }: { readonly page: Page | undefined }) {
       </span>
     )
   return (
-    <span className="flex items-baseline gap-4 text-sm">
-      <span className="text-muted">{first.runner.username}</span>
+    <span className="flex min-w-0 items-baseline gap-4 text-sm">
+      <span className="min-w-0 truncate text-muted">{first.runner.username}</span>
       <Duration ms={first.timeMs} className="text-gold" />
       <span className="min-w-20 text-right text-xs text-muted">
         <span className="figures">{page?.runners}</span> {page?.runners === 1 ? 'runner' : 'runners'}

@@ -37,7 +37,7 @@ export function Review({ initial, page }: ReviewProps) {
         <h1 className="text-xl font-semibold">{run.runner.username}’s run</h1>
       </header>
       <RunBrief run={run} />
-      <div className="grid gap-x-8 gap-y-6 pt-5 lg:grid-cols-[minmax(0,1fr)_22rem]">
+      <div className="grid grid-cols-1 gap-x-8 gap-y-6 pt-5 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="flex min-w-0 flex-col gap-6">
           <VideoPane url={latest?.videoUrl ?? null} startMs={startMs} />
           <Timeline
@@ -48,7 +48,7 @@ export function Review({ initial, page }: ReviewProps) {
           <EventTable events={events} milestones={run.milestones} />
           {latest && <Sent revision={latest} of={submission.revisions.length} />}
         </div>
-        <aside aria-label="Verdict" className="flex flex-col gap-6 max-lg:order-first">
+        <aside aria-label="Verdict" className="flex min-w-0 flex-col gap-6 max-lg:order-first">
           <Decision submission={submission} timeMs={run.timeMs ?? 0} />
           {submission.review && <Stakes review={submission.review} runner={run.runner.username} />}
           <VerdictList verdicts={submission.verdicts} />

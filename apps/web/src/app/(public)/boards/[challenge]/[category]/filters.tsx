@@ -92,7 +92,7 @@ function Chips({ label, children }: { readonly label: string; readonly children:
     <div
       role="group"
       aria-label={label}
-      className="flex gap-1 max-sm:-mx-4 max-sm:-my-1 max-sm:overflow-x-auto max-sm:px-4 max-sm:py-1 sm:flex-wrap"
+      className="relative flex gap-1 max-sm:-mx-4 max-sm:-my-1 max-sm:overflow-x-auto max-sm:px-4 max-sm:py-1 sm:flex-wrap"
     >
       {children}
     </div>
