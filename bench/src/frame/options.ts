@@ -11,6 +11,7 @@ export type Options = {
   /** The peers that are wanted; all where none is named. */
   readonly against: readonly string[] | undefined
   readonly keep: boolean
+  readonly draw: boolean
 }
 
 export function readOptions(args: readonly string[]): Options {
@@ -23,6 +24,7 @@ export function readOptions(args: readonly string[]): Options {
       rounds: { type: 'string' },
       against: { type: 'string' },
       keep: { type: 'boolean', default: false },
+      draw: { type: 'boolean', default: false },
     },
   })
   const [part = '', words = ''] = (values.only ?? '').toLowerCase().split('/')
@@ -31,7 +33,7 @@ export function readOptions(args: readonly string[]): Options {
   const against = values.against?.split(',')
   if (values.keep && (share !== 1 || rounds < 3 || against !== undefined))
     refuse('Only rows with all of the work, three rounds and all peers are kept.')
-  return { parts: named(part), words, share, rounds, against, keep: values.keep }
+  return { parts: named(part), words, share, rounds, against, keep: values.keep, draw: values.draw }
 }
 
 function named(part: string): readonly PartName[] {

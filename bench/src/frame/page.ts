@@ -1,5 +1,5 @@
 import type { Kept } from './kept.ts'
-import { drawn, tableOf } from './table.ts'
+import { inMarkdown, tableOf } from './table.ts'
 
 const begin = '<!-- made by "npm run bench -- --keep" from bench.json: begin -->'
 const end = '<!-- made by "npm run bench -- --keep" from bench.json: end -->'
@@ -10,9 +10,7 @@ export function withTables(page: string, kept: readonly Kept[]): string {
   if (from < 0 || to < from) throw new Error('docs/bench.md has lost the marks of its generated part')
   const rows = kept.flatMap((part) => part.rows)
   const machines = [...new Set(rows.map(({ taken }) => taken.machine))]
-  const details = kept.flatMap(({ detail }) =>
-    detail === undefined ? [] : [drawn(detail.head, detail.rows)],
-  )
-  const made = [tableOf(rows), machines.map((machine) => `- ${machine}`).join('\n'), ...details]
+  const details = kept.flatMap(({ detail }) => (detail === undefined ? [] : [inMarkdown(detail)]))
+  const made = [inMarkdown(tableOf(rows)), machines.map((machine) => `- ${machine}`).join('\n'), ...details]
   return `${page.slice(0, from)}${begin}\n\n${made.join('\n\n')}\n\n${page.slice(to)}`
 }

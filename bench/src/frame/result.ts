@@ -22,10 +22,17 @@ export async function writeResult(result: Result): Promise<string> {
 
 /** Puts the rows into docs/bench.json, each in the place of what was kept of it, and makes the tables of docs/bench.md anew. */
 export async function keepResult(result: PartResult): Promise<void> {
-  const before = JSON.parse(await readFile(keptFile, 'utf8').catch(() => '[]')) as readonly Kept[]
-  const kept = inOrder(keepRows(before, result))
-  await writeFile(keptFile, textOf(kept))
-  await writeFile(page, withTables(await readFile(page, 'utf8'), kept))
+  await writeFile(keptFile, textOf(inOrder(keepRows(await readKept(), result))))
+  await drawKept()
+}
+
+/** Makes the tables of docs/bench.md anew from docs/bench.json. */
+export async function drawKept(): Promise<void> {
+  await writeFile(page, withTables(await readFile(page, 'utf8'), await readKept()))
+}
+
+async function readKept(): Promise<readonly Kept[]> {
+  return JSON.parse(await readFile(keptFile, 'utf8').catch(() => '[]'))
 }
 
 // Infinity ("did not get there") is null in JSON.

@@ -1,5 +1,5 @@
 import { type Figure, isMet, type Row } from './row.ts'
-import type { Judgement } from './scenario.ts'
+import type { Detail, Judgement } from './scenario.ts'
 
 const head = [
   'What',
@@ -14,19 +14,25 @@ const head = [
 ]
 
 /** All rows in one table: ours, each peer, the ratio, what is asked, whether it is reached, and when that was seen. */
-export function tableOf(rows: readonly Row[]): string {
-  return drawn(head, rows.flatMap(linesOf))
+export function tableOf(rows: readonly Row[]): Detail {
+  return { head, rows: rows.flatMap(linesOf) }
 }
 
-/** A table that reads well in a terminal and in Markdown alike. */
-export function drawn(titles: readonly string[], body: readonly (readonly string[])[]): string {
+/** For a terminal: columns stand below each other. */
+export function drawn({ head: titles, rows }: Detail): string {
   const widths = titles.map((title, column) =>
-    Math.max(3, title.length, ...body.map((cells) => cells[column]?.length ?? 0)),
+    Math.max(3, title.length, ...rows.map((cells) => cells[column]?.length ?? 0)),
   )
   const line = (cells: readonly string[]) =>
     `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`
   const rule = `|${widths.map((width) => '-'.repeat(width + 2)).join('|')}|`
-  return [line(titles), rule, ...body.map(line)].join('\n')
+  return [line(titles), rule, ...rows.map(line)].join('\n')
+}
+
+/** For a page: a line changes only with its own row. */
+export function inMarkdown({ head: titles, rows }: Detail): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
+  return [line(titles), line(titles.map(() => '---')), ...rows.map(line)].join('\n')
 }
 
 /** The row in one line, for whoever watches. */
