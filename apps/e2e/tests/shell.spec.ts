@@ -115,7 +115,7 @@ test('an unknown address says so with 404 and a way on', async ({ page }) => {
   const answer = await page.goto('/no-such-page')
   expect(answer?.status()).toBe(404)
   await expect(page.getByRole('heading', { level: 1, name: 'There is no such page.' })).toBeVisible()
-  await expect(page.getByRole('link', { name: 'To the runs' })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'To the runs', exact: true })).toBeVisible()
 })
 
 test('signing out in one tab signs out every tab, and Back does not bring the account back', async ({
