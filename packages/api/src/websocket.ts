@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type WebSocket, WebSocketServer } from 'ws'
+import { WebSocketServer } from 'ws'
 import type { AccountWatch } from './account-watch.ts'
 import { addressKey } from './address-key.ts'
 import type { Context, Visitor } from './context.ts'
@@ -38,64 +38,77 @@ export function createSocketDoor({
   readonly origin: string
   readonly trustedProxies: number
 }): SocketDoor {
-  const server = new WebSocketServer({ noServer: true, maxPayload: 64 * 1024, perMessageDeflate: false })
-  const sessions = createSocketSessions({ watch })
-  const alive = keepAlive({ sockets: server.clients })
+  const server = new WebSocketServer({
+    noServer: true,
+    clientTracking: false,
+    maxPayload: 64 * 1024,
+    perMessageDeflate: false,
+  })
+  const connections = new Set<Connection>()
   const perAddress = new Map<string, number>()
+  const sessions = createSocketSessions<Connection>({ watch, contextOf: createContext })
+  const alive = keepAlive({ connections })
+  const last = Promise.withResolvers<void>()
+  let isClosed = false
   const doorman: Doorman = {
     contextOf: createContext,
-    async admit(socket, visitor, accessToken) {
+    async admit(connection, visitor, accessToken) {
       const admitted = accessToken === null ? visitor : { ...visitor, authorization: `Bearer ${accessToken}` }
-      await sessions.admit(socket, createContext(admitted))
+      await sessions.admit(connection, admitted)
       return admitted
+    },
+    goodbye(connection) {
+      connections.delete(connection)
+      sessions.forget(connection)
+      const { address } = connection
+      const left = (perAddress.get(address) ?? 1) - 1
+      if (left === 0) perAddress.delete(address)
+      else perAddress.set(address, left)
+      if (isClosed && connections.size === 0) last.resolve()
     },
   }
 
-  function open(request: IncomingMessage, connection: Duplex, head: Buffer): void {
-    server.handleUpgrade(request, connection, head, (socket) => {
-      socket.on('error', terminate)
-      alive.watch(socket)
+  function open(request: IncomingMessage, wire: Duplex, head: Buffer, address: string): void {
+    server.handleUpgrade(request, wire, head, (socket) => {
       const visitor = visitorOf(request, { trustedProxies })
-      new Connection({ socket, connection, visitor, awaitsToken: awaitsToken(request), doorman })
+      const connection = new Connection({
+        socket,
+        wire,
+        address,
+        visitor,
+        awaitsToken: awaitsToken(request),
+        doorman,
+      })
+      connections.add(connection)
+      perAddress.set(address, (perAddress.get(address) ?? 0) + 1)
     })
   }
 
   return {
-    upgrade(request, connection, head) {
+    upgrade(request, wire, head) {
       if (targetOf(request)[0] !== socketPath) return false
       const address = addressKey(clientAddress(request, trustedProxies))
-      const opened = perAddress.get(address) ?? 0
-      if (isForeign(request, origin)) turnAway(connection, '403 Forbidden')
-      else if (opened >= mostPerAddress) turnAway(connection, '429 Too Many Requests')
-      else {
-        perAddress.set(address, opened + 1)
-        connection.once('close', () => {
-          const left = (perAddress.get(address) ?? 1) - 1
-          if (left === 0) perAddress.delete(address)
-          else perAddress.set(address, left)
-        })
-        open(request, connection, head)
-      }
+      if (isForeign(request, origin)) turnAway(wire, '403 Forbidden')
+      else if ((perAddress.get(address) ?? 0) >= mostPerAddress) turnAway(wire, '429 Too Many Requests')
+      else open(request, wire, head, address)
       return true
     },
-    open: () => server.clients.size,
+    open: () => connections.size,
     async close() {
       sessions.close()
       alive.stop()
-      const sockets = [...server.clients]
-      const pauseMs = goodbyeMs(sockets.length) / Math.max(1, sockets.length)
-      for (const [at, socket] of sockets.entries()) {
+      isClosed = true
+      server.close()
+      if (connections.size === 0) return
+      const pauseMs = goodbyeMs(connections.size) / connections.size
+      for (const [at, { socket }] of [...connections].entries()) {
         socket.send(reconnect)
         socket.close(1012, 'restarting')
         if (at % 50 === 49) await sleep(pauseMs * 50)
       }
-      await new Promise<void>((resolve) => server.close(() => resolve()))
+      await last.promise
     },
   }
-}
-
-function terminate(this: WebSocket): void {
-  this.terminate()
 }
 
 /** Its address then says `connectionParams=1`, as tRPC's client writes it. */
@@ -107,6 +120,8 @@ const targetOf = ({ url = '' }: IncomingMessage) => url.split('?', 2) as [path: 
 
 const reconnect = JSON.stringify({ id: null, method: 'reconnect' })
 
-function turnAway(connection: Duplex, status: string): void {
-  connection.end(`HTTP/1.1 ${status}\r\nconnection: close\r\n\r\n`)
+function turnAway(wire: Duplex, status: string): void {
+  // Nobody else listens to it any more, and an error that nobody hears would end the process.
+  wire.on('error', () => wire.destroy())
+  wire.end(`HTTP/1.1 ${status}\r\nconnection: close\r\n\r\n`)
 }

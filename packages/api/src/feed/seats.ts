@@ -38,8 +38,11 @@ const longestRestMs = 25
 class Sitter implements Seat {
   readonly reader: Reader
   readonly #house: House
+  /** Those who stand at the same place share it. */
   cursor: Cursor | null
   pumping = false
+  /** Its cursor is at what was last given out; otherwise it is on its way there. */
+  live = false
   /** It has said that it cannot take more for now. */
   full = false
   gone = false
@@ -67,9 +70,8 @@ export function createSeats({
   readonly onError: (error: unknown) => void
 }): Seats {
   const sitters = new Set<Sitter>()
-  // Those whose cursor is at what was last given out; all others are on their way there.
-  const live = new Set<Sitter>()
   let given = stream.ring().head()
+  let shared: Cursor = { epoch: stream.epoch(), seq: given }
   let isStirred = false
   let restUntil = 0
 
@@ -94,11 +96,12 @@ export function createSeats({
     const fresh = ring.after(given) ?? []
     const from = given
     given = ring.head()
-    for (const sitter of live) {
+    for (const sitter of sitters) {
+      if (!sitter.live) continue
       const at = sitter.cursor?.seq ?? -1
       const entries = at === from ? fresh : ring.after(at)
       if (entries === null) {
-        live.delete(sitter)
+        sitter.live = false
         void pump(sitter)
       } else if (entries.length > 0) give(sitter, entries)
     }
@@ -109,10 +112,16 @@ export function createSeats({
   function give(sitter: Sitter, entries: readonly FeedEntry[]): boolean {
     const last = entries.at(-1)
     const epoch = stream.epoch()
-    if (last !== undefined) sitter.cursor = { epoch, seq: last.seq }
+    if (last !== undefined) sitter.cursor = cursorAt(epoch, last.seq)
     sitter.full = !sitter.reader.take(epoch, entries)
-    if (sitter.full) live.delete(sitter)
+    if (sitter.full) sitter.live = false
     return !sitter.full
+  }
+
+  /** The cursor that was last asked for, where it is the same: nearly always, since a room's readers move together. */
+  function cursorAt(epoch: number, seq: number): Cursor {
+    if (shared.epoch !== epoch || shared.seq !== seq) shared = { epoch, seq }
+    return shared
   }
 
   /** Brings a reader from its cursor to the head and among the live ones. */
@@ -126,14 +135,14 @@ export function createSeats({
         const head = stream.ring().head()
         if (cursor?.epoch === epoch && cursor.seq === head) {
           // No await between this test and the joining, so no entry can slip in between.
-          live.add(sitter)
+          sitter.live = true
           return
         }
         // It has heard more from another process than has come here yet; what was asked before it came may be too old to tell.
         if (cursor?.epoch === epoch && cursor.seq > head) await stream.catchUp()
         if (!leadsOn(cursor)) {
           const now = stream.snapshot()
-          sitter.cursor = now.cursor
+          sitter.cursor = cursorAt(now.cursor.epoch, now.cursor.seq)
           sitter.full = !sitter.reader.restart(now)
           if (sitter.full) return
           continue
@@ -159,9 +168,8 @@ export function createSeats({
     resume: (sitter) => void pump(sitter),
     leave(sitter) {
       sitter.gone = true
-      if (!sitters.delete(sitter)) return
-      live.delete(sitter)
-      onReaders()
+      sitter.live = false
+      if (sitters.delete(sitter)) onReaders()
     },
   }
 
@@ -175,15 +183,17 @@ export function createSeats({
       return sitter
     },
     retry() {
-      for (const sitter of sitters) if (!live.has(sitter) && !sitter.full) void pump(sitter)
+      for (const sitter of sitters) if (!sitter.live && !sitter.full) void pump(sitter)
     },
     restart() {
       given = stream.ring().head()
-      live.clear()
-      for (const sitter of sitters) void pump(sitter)
+      for (const sitter of sitters) {
+        sitter.live = false
+        void pump(sitter)
+      }
     },
     pass(text) {
-      for (const { reader, cursor } of live) if (cursor !== null) reader.pass(cursor, text)
+      for (const { reader, cursor, live } of sitters) if (live && cursor !== null) reader.pass(cursor, text)
     },
     *readers() {
       for (const { reader } of sitters) yield reader

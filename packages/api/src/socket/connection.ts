@@ -1,86 +1,93 @@
 import type { Duplex } from 'node:stream'
-import { Refusal } from '@shiplap/domain/refusal'
-import { callTRPCProcedure } from '@trpc/server'
 import type { WebSocket } from 'ws'
 import type { Context, Visitor } from '../context.ts'
-import type { Live } from '../feed/live.ts'
-import { procedureAt } from '../procedures.ts'
-import { appRouter } from '../root.ts'
-import { answerCall, calledBy, failure } from './answer-call.ts'
-import { FloodGate } from './flood.ts'
-import type { RequestId } from './frames.ts'
-import { type Params, parse, readMessage, readToken } from './incoming.ts'
-import { SocketReader } from './room-reader.ts'
+import { answerCall, calledBy } from './answer-call.ts'
+import { nowMs } from './clock.ts'
+import { pauseMs, spend } from './flood.ts'
+import { parse, readMessage, readToken } from './incoming.ts'
 import { connectStock, type Stock } from './stock-socket.ts'
+import { type Subscriber, Subscriptions } from './subscriptions.ts'
 
-const mostSubscriptions = 64
 const mostMessagesAtOnce = 64
 const mostUnsentBytes = 4_000_000
+/** Bytes that may wait for a slow reader; past them it gets nothing until they are gone, and then what it missed. */
+const mostWaitingBytes = 1_000_000
 
-/** What all connections share: how one finds out who it is. */
+/** What all connections share: how one finds out who it is, and who hears that it is gone. */
 export type Doorman = {
-  /** Lets the socket in under the access token that came with its first message, or under the request alone. */
-  readonly admit: (socket: WebSocket, visitor: Visitor, accessToken: string | null) => Promise<Visitor>
+  /** Lets it in under the access token that came with its first message, or under the request alone. */
+  readonly admit: (connection: Connection, visitor: Visitor, accessToken: string | null) => Promise<Visitor>
   readonly contextOf: (visitor: Visitor) => Context
+  readonly goodbye: (connection: Connection) => void
 }
 
 /**
  * Serves tRPC on one WebSocket. Calls are answered as over HTTP, and subscriptions to room feeds are seated in their
- * feed, which writes shared frames to `connection`; everything else goes to tRPC's own handler. A stock client sees no
+ * feed, which writes shared frames to the wire; everything else goes to tRPC's own handler. A stock client sees no
  * difference.
  *
- * Thousands are open at once, most of them quiet, so one holds no more than it needs then: methods instead of closures,
+ * Thousands are open at once, most of them quiet, so one holds no more than it needs then: listeners that all share,
  * nothing of the request that opened it, and a context only while something is asked.
  */
-export class Connection {
-  readonly #socket: WebSocket
+export class Connection implements Subscriber {
+  readonly socket: WebSocket
+  /** Where it comes from, as its kind are counted. */
+  readonly address: string
+  heardAtMs = nowMs()
+  accountId: string | null = null
   /** What carries the socket. Between whole frames, bytes may be written to it past the socket. */
-  readonly #connection: Duplex
+  readonly #wire: Duplex
   readonly #doorman: Doorman
-  readonly #visitor: Promise<Visitor>
-  readonly #rooms = new Map<RequestId, SocketReader | Entering>()
-  readonly #flood = new FloodGate({ most: 500, perSecond: 250 })
+  #visitor: Visitor | Promise<Visitor>
+  #mayFloodAtMs = 0
+  #isFull = false
   #giveToken: ((token: string | null) => void) | null = null
+  #subscriptions: Subscriptions | null = null
   #stock: Stock | null = null
-  #stockSubscriptions: Set<RequestId> | null = null
 
   constructor({
     socket,
-    connection,
+    wire,
+    address,
     visitor,
     awaitsToken,
     doorman,
   }: {
     readonly socket: WebSocket
-    readonly connection: Duplex
+    readonly wire: Duplex
+    readonly address: string
     readonly visitor: Visitor
     /** A browser cannot put a header on a socket, so a program's access token may come with the first message. */
     readonly awaitsToken: boolean
     readonly doorman: Doorman
   }) {
-    this.#socket = socket
-    this.#connection = connection
+    this.socket = socket
+    this.address = address
+    this.#wire = wire
     this.#doorman = doorman
+    const admitted = this.#admit(visitor, awaitsToken)
+    this.#visitor = admitted
+    admitted.catch(() => socket.close(1013, 'try again later'))
+    const carrier: Carrier = socket
+    carrier[carried] = this
+    carrier.on('message', hear).on('close', close).on('error', terminate)
+  }
+
+  async #admit(visitor: Visitor, awaitsToken: boolean): Promise<Visitor> {
     const token = awaitsToken
-      ? new Promise<string | null>((resolve) => {
+      ? await new Promise<string | null>((resolve) => {
           this.#giveToken = resolve
         })
       : null
-    this.#visitor = this.#admit(visitor, token)
-    this.#visitor.catch(() => socket.close(1013, 'try again later'))
-    socket.on('message', (data: Buffer, isBinary: boolean) => this.#hear(data, isBinary))
-    socket.once('close', () => this.#close())
-    connection.on('drain', () => this.#resume())
+    const admitted = await this.#doorman.admit(this, visitor, token)
+    this.#visitor = admitted
+    return admitted
   }
 
-  async #admit(visitor: Visitor, token: Promise<string | null> | null): Promise<Visitor> {
-    return this.#doorman.admit(this.#socket, visitor, await token)
-  }
-
-  #hear(data: Buffer, isBinary: boolean): void {
-    const socket = this.#socket
-    if (isBinary) socket.close(1003, 'text only')
-    else if (socket.bufferedAmount > mostUnsentBytes) socket.terminate()
+  hear(data: Buffer, isBinary: boolean): void {
+    this.heardAtMs = nowMs()
+    if (isBinary) this.socket.close(1003, 'text only')
+    else if (this.socket.bufferedAmount > mostUnsentBytes) this.socket.terminate()
     else this.#take(data.toString())
   }
 
@@ -90,7 +97,7 @@ export class Connection {
       this.#giveToken = null
     } else if (text === 'PING') {
       this.#slowDown(1)
-      this.#socket.send('PONG')
+      this.socket.send('PONG')
     } else if (text !== 'PONG') this.#receive(text)
   }
 
@@ -98,121 +105,85 @@ export class Connection {
     const parsed = parse(text)
     const messages = Array.isArray(parsed) ? parsed : [parsed]
     if (messages.length > mostMessagesAtOnce) {
-      this.#socket.close(1008, 'too many messages')
+      this.socket.close(1008, 'too many messages')
       return
     }
     this.#slowDown(messages.length)
-    const rest = messages.filter((message) => !this.#isOurs(message))
+    const rest = messages.filter((raw) => !this.#isOurs(raw))
     if (rest.length === 0) return
     this.#stock ??= connectStock({
-      socket: this.#socket,
-      context: () => this.#context(),
-      onEnd: (id) => this.#stockSubscriptions?.delete(id),
+      socket: this.socket,
+      context: () => this.context(),
+      onEnd: (id) => this.#subscriptions?.forget(id),
     })
     // What cannot be read goes on as it came, so that it is answered as tRPC answers it.
     this.#stock.receive(rest.length === messages.length ? text : JSON.stringify(rest))
   }
 
-  /** Reads no further for a while from whoever is too fast; what waits then waits on their side. */
-  #slowDown(count: number): void {
-    const pauseMs = this.#flood.spend(count)
-    if (pauseMs === 0 || this.#socket.isPaused) return
-    this.#socket.pause()
-    setTimeout(() => this.#socket.resume(), pauseMs).unref()
-  }
-
-  /** Takes what belongs to a room feed, and counts what does not. */
   #isOurs(raw: unknown): boolean {
     const message = readMessage(raw)
     if (message === null) return false
-    const { id } = message
-    if (message.method === 'subscription.stop') {
-      if (!this.#rooms.has(id)) return this.#stockSubscriptions?.delete(id) !== true
-      this.#leave(id)
-      this.#send({ id, result: { type: 'stopped' } })
-      return true
+    const procedure = message.method === 'subscription.stop' ? undefined : calledBy(message)
+    if (message.method === 'subscription.stop' || procedure === undefined) {
+      this.#subscriptions ??= new Subscriptions(this)
+      return this.#subscriptions.take(message)
     }
-    const procedure = calledBy(message)
-    if (procedure !== undefined) {
-      void answerCall(message, procedure, () => this.#context()).then((answer) => this.#send(answer))
-      return true
-    }
-    if (message.method !== 'subscription') return false
-    if (this.#rooms.size + (this.#stockSubscriptions?.size ?? 0) >= mostSubscriptions) {
-      this.#fail(id, new Refusal('limit.reached', { most: mostSubscriptions }))
-      return true
-    }
-    if (procedureAt(message.params.path)?._def.meta?.roomFeed !== true || this.#rooms.has(id)) {
-      this.#stockSubscriptions ??= new Set()
-      this.#stockSubscriptions.add(id)
-      return false
-    }
-    void this.#enter(id, message.params)
+    void answerCall(message, procedure, () => this.context()).then((answer) => this.send(answer))
     return true
   }
 
-  async #enter(id: RequestId, { path, input, lastEventId }: Params): Promise<void> {
-    const entering = new Entering()
-    this.#rooms.set(id, entering)
-    let ctx: Context | undefined
-    try {
-      ctx = await this.#context()
-      const live = (await callTRPCProcedure({
-        router: appRouter,
-        path,
-        type: 'subscription',
-        getRawInput: async () => (lastEventId === undefined ? input : { ...Object(input), lastEventId }),
-        ctx,
-        signal: undefined,
-        batchIndex: 0,
-      })) as Live // its meta says so
-      if (this.#rooms.get(id) !== entering) return
-      this.#send({ id, result: { type: 'started' } })
-      const reader = new SocketReader({ live, connection: this.#connection, request: id, owner: this })
-      this.#rooms.set(id, reader)
-    } catch (cause) {
-      if (this.#rooms.get(id) !== entering) return
-      this.#rooms.delete(id)
-      if (this.#socket.readyState === this.#socket.OPEN) this.#fail(id, cause, ctx)
-    }
+  /** Reads no further for a while from whoever is too fast; what waits then waits on their side. */
+  #slowDown(count: number): void {
+    const now = nowMs()
+    this.#mayFloodAtMs = spend(this.#mayFloodAtMs, count, now)
+    const pause = pauseMs(this.#mayFloodAtMs, now)
+    if (pause === 0 || this.socket.isPaused) return
+    this.socket.pause()
+    setTimeout(() => this.socket.resume(), pause).unref()
   }
 
-  /** Its reader may not read the room any more. */
-  putOut(id: RequestId): void {
-    this.#leave(id)
-    this.#fail(id, new Refusal('room.not-found'))
+  write(bytes: Buffer): boolean {
+    if (this.socket.readyState !== this.socket.OPEN) return false
+    this.#wire.write(bytes)
+    if (this.#wire.writableLength < mostWaitingBytes) return true
+    if (!this.#isFull)
+      this.#wire.once('drain', () => {
+        this.#isFull = false
+        this.#subscriptions?.resume()
+      })
+    this.#isFull = true
+    return false
   }
 
-  #leave(id: RequestId): void {
-    const reader = this.#rooms.get(id)
-    this.#rooms.delete(id)
-    reader?.leave()
+  isFree(): boolean {
+    return this.#wire.writableLength < mostWaitingBytes / 10
   }
 
-  #resume(): void {
-    for (const reader of this.#rooms.values()) reader.resume()
+  send(message: object): void {
+    if (this.socket.readyState === this.socket.OPEN) this.socket.send(JSON.stringify(message))
   }
 
-  #close(): void {
-    for (const id of this.#rooms.keys()) this.#leave(id)
-    this.#stock?.close()
-  }
-
-  async #context(): Promise<Context> {
+  async context(): Promise<Context> {
     return this.#doorman.contextOf(await this.#visitor)
   }
 
-  #fail(id: RequestId, cause: unknown, ctx?: Context): void {
-    this.#send(failure(id, { type: 'subscription', cause, ctx }))
-  }
-
-  #send(message: object): void {
-    this.#socket.send(JSON.stringify(message))
+  close(): void {
+    this.#subscriptions?.close()
+    this.#stock?.close()
+    this.#doorman.goodbye(this)
   }
 }
 
-/** Stands for a room that is about to be entered, so that who leaves and comes again at once is told apart. */
-class Entering {
-  resume(): void {}
-  leave(): void {}
+/** The socket leads to its connection, so that its listeners are the same for all sockets. */
+const carried = Symbol('connection')
+type Carrier = WebSocket & { [carried]?: Connection }
+
+function hear(this: Carrier, data: Buffer, isBinary: boolean): void {
+  this[carried]?.hear(data, isBinary)
+}
+function close(this: Carrier): void {
+  this[carried]?.close()
+}
+function terminate(this: Carrier): void {
+  this.terminate()
 }

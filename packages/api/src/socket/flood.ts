@@ -1,20 +1,13 @@
-/** A stock of `most` that regains `perSecond`. */
-export class FloodGate {
-  readonly #most: number
-  readonly #perSecond: number
-  #left: number
-  #at = performance.now()
-  constructor({ most, perSecond }: { readonly most: number; readonly perSecond: number }) {
-    this.#most = most
-    this.#perSecond = perSecond
-    this.#left = most
-  }
+const mostAtOnce = 500
+const perSecond = 250
 
-  /** Takes of it, also past its end, and says how long to pause then. */
-  spend(count: number): number {
-    const now = performance.now()
-    this.#left = Math.min(this.#most, this.#left + ((now - this.#at) / 1_000) * this.#perSecond) - count
-    this.#at = now
-    return this.#left >= 0 ? 0 : (-this.#left / this.#perSecond) * 1_000
-  }
-}
+/**
+ * How many messages a connection may send: 500 at once, of which it regains 250 a second. All that is kept of it is the
+ * moment from which it may send all of them again.
+ */
+export const spend = (wholeAtMs: number, count: number, nowMs: number): number =>
+  Math.max(wholeAtMs, nowMs) + (count * 1_000) / perSecond
+
+/** How long to read no further from who has sent more than that. */
+export const pauseMs = (wholeAtMs: number, nowMs: number): number =>
+  Math.max(0, wholeAtMs - nowMs - (mostAtOnce * 1_000) / perSecond)

@@ -1,39 +1,37 @@
-import type { Duplex } from 'node:stream'
 import type { Cursor, FeedEntry } from '../feed/entry.ts'
 import type { Live } from '../feed/live.ts'
 import type { Reader, Seat, Snapshot } from '../feed/reader.ts'
 import { entryFrames, passingFrame, type RequestId, snapshotFrame } from './frames.ts'
 
-/** Bytes that may wait for a slow reader; past them it gets nothing until they are gone, and then what it missed. */
-export const mostWaitingBytes = 1_000_000
-
-type Owner = { readonly putOut: (request: RequestId) => void }
+/** Where a reader's frames go, and who hears that it may not read any more. */
+export type Owner = {
+  /** False when so much waits that no more should come until it is told to resume. */
+  readonly write: (bytes: Buffer) => boolean
+  /** True when hardly anything waits. */
+  readonly isFree: () => boolean
+  readonly putOut: (request: RequestId) => void
+}
 
 /**
- * One request of a socket that reads a room's feed. What it is sent goes to the connection itself, a write for each
- * flush. There is one for each open room of each client, so it holds little.
+ * One request of a socket that reads a room's feed. There is one for each open room of each client, so it holds little.
  */
 export class SocketReader implements Reader {
+  readonly request: RequestId
   readonly admission: Reader['admission']
-  readonly #connection: Duplex
-  readonly #request: RequestId
-  readonly #seat: Seat
   readonly #owner: Owner
+  readonly #seat: Seat
 
   constructor({
     live,
-    connection,
     request,
     owner,
   }: {
     readonly live: Live
-    readonly connection: Duplex
     readonly request: RequestId
     readonly owner: Owner
   }) {
+    this.request = request
     this.admission = live.admission
-    this.#connection = connection
-    this.#request = request
     this.#owner = owner
     this.#seat = live.seat(this)
   }
@@ -46,22 +44,16 @@ export class SocketReader implements Reader {
   }
 
   take(epoch: number, entries: readonly FeedEntry[]): boolean {
-    return this.#write(entryFrames(this.#request, epoch, entries))
+    return this.#owner.write(entryFrames(this.request, epoch, entries))
   }
   restart(snapshot: Snapshot): boolean {
-    return this.#write(snapshotFrame(this.#request, snapshot))
+    return this.#owner.write(snapshotFrame(this.request, snapshot))
   }
   pass(cursor: Cursor, json: string): void {
     // Not kept and not missed: who is slow does without.
-    if (this.#connection.writableLength < mostWaitingBytes / 10)
-      this.#connection.write(passingFrame(this.#request, cursor, json))
+    if (this.#owner.isFree()) this.#owner.write(passingFrame(this.request, cursor, json))
   }
   putOut(): void {
-    this.#owner.putOut(this.#request)
-  }
-
-  #write(bytes: Buffer): boolean {
-    this.#connection.write(bytes)
-    return this.#connection.writableLength < mostWaitingBytes
+    this.#owner.putOut(this.request)
   }
 }

@@ -1,9 +1,12 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
+import { connect } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { WebSocket, WebSocketServer } from 'ws'
 import { aPerson, follow } from '../room/testing-chat.ts'
 import { createTestApi, type TestApi } from '../testing.ts'
+import { visitorOf } from '../visitor.ts'
+import { Connection, type Doorman } from './connection.ts'
 import { keepAlive } from './keep-alive.ts'
 
 let world: TestApi
@@ -122,9 +125,22 @@ test('who does not read holds up nobody, and gets everything in order once readi
 
 test('a socket that begins a message and never ends it is put out', async () => {
   const http = createServer()
-  const server = new WebSocketServer({ server: http })
-  const alive = keepAlive({ sockets: server.clients, askAfterMs: 100, endAfterMs: 300 })
-  server.on('connection', (socket) => alive.watch(socket))
+  const server = new WebSocketServer({ noServer: true })
+  const connections = new Set<Connection>()
+  const doorman: Doorman = {
+    admit: async (_, visitor) => visitor,
+    contextOf: () => {
+      throw new Error('nothing is asked here')
+    },
+    goodbye: (connection) => void connections.delete(connection),
+  }
+  http.on('upgrade', (request, wire, head) =>
+    server.handleUpgrade(request, wire, head, (socket) => {
+      const visitor = visitorOf(request, { trustedProxies: 0 })
+      connections.add(new Connection({ socket, wire, address: 'here', visitor, awaitsToken: false, doorman }))
+    }),
+  )
+  const alive = keepAlive({ connections, askAfterMs: 100, endAfterMs: 300 })
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
   const { port } = http.address() as { port: number }
   const socket = new WebSocket(`ws://127.0.0.1:${port}`)
@@ -134,4 +150,19 @@ test('a socket that begins a message and never ends it is put out', async () => 
   alive.stop()
   server.close()
   http.close()
+})
+
+test('who is turned away and slams the door does no harm', async () => {
+  const { hostname, port } = new URL(world.origin)
+  for (let times = 0; times < 5; times++) {
+    const wire = connect({ host: hostname, port: Number(port) })
+    wire.write(
+      'GET /api/ws HTTP/1.1\r\nhost: here\r\norigin: https://elsewhere.example\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n',
+    )
+    const [answer] = await once(wire, 'data')
+    expect(String(answer)).toMatch(/^HTTP\/1.1 403/)
+    wire.resetAndDestroy()
+    await once(wire, 'close')
+  }
+  await world.visitor().api.instance.get.query()
 })
