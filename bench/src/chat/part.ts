@@ -53,7 +53,7 @@ async function openDelivery({ share }: Setting) {
         bar: atMost(1, 'ws', 'the loop'),
       },
       {
-        name: 'memory of an open, quiet connection',
+        name: 'memory of an open, quiet connection in a room, heap and buffers',
         unit: 'KB',
         isLessBetter: true,
         contenders: everybody,
