@@ -1,6 +1,6 @@
 import { assert, integer, property } from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { formatDelta, formatDuration, parseDuration, speakDuration } from './duration.ts'
+import { formatDelta, formatDuration, formatSpan, parseDuration, speakDuration } from './duration.ts'
 
 const anyTime = integer({ min: 0, max: 400 * 3_600_000 })
 
@@ -64,4 +64,14 @@ describe('a difference', () => {
       }),
     )
   })
+})
+
+test.each([
+  [60_000, '1 minute'],
+  [90 * 60_000, '90 minutes'],
+  [3_600_000, '1 hour'],
+  [24 * 3_600_000, '1 day'],
+  [7 * 24 * 3_600_000, '7 days'],
+])('a span of %i ms is told as %s', (ms, words) => {
+  expect(formatSpan(ms)).toBe(words)
 })

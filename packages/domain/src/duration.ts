@@ -32,6 +32,18 @@ export function speakDuration(ms: number): string {
   return words.filter(Boolean).join(' ')
 }
 
+/** A span in the largest unit that it fills whole: `1 hour`, `90 minutes`, `7 days`. */
+export function formatSpan(ms: number): string {
+  const minutes = Math.round(ms / 60_000)
+  const [count, unit] =
+    minutes % 1_440 === 0
+      ? [minutes / 1_440, 'day']
+      : minutes % 60 === 0
+        ? [minutes / 60, 'hour']
+        : [minutes, 'minute']
+  return `${count} ${unit}${count === 1 ? '' : 's'}`
+}
+
 /** What `formatDuration` printed, back in milliseconds (of the printed precision); null for anything else. */
 export function parseDuration(text: string): number | null {
   const found = /^(?:(\d+):)?(\d{1,2}):(\d{2})(?:\.(\d{1,3}))?$/.exec(text.trim())

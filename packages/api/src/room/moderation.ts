@@ -1,6 +1,7 @@
 import * as messages from '@shiplap/db/queries/messages'
 import * as members from '@shiplap/db/queries/room-members'
 import * as moderation from '@shiplap/db/queries/room-moderation'
+import { formatSpan } from '@shiplap/domain/duration'
 import { refuse } from '@shiplap/domain/refusal'
 import { whyNotModerate } from '@shiplap/domain/room'
 import { z } from 'zod'
@@ -33,7 +34,7 @@ const sanctioning = (kind: 'mute' | 'ban') =>
     await ctx.db.transaction().execute(async (tx) => {
       await moderation.sanction(tx, { ...who, kind, forMs: input.forMs, reason: input.reason })
       if (kind === 'ban' && !(await members.leave(tx, who))) await members.raiseAccess(tx, who)
-      const detail = [input.forMs === null ? '' : `${input.forMs} ms`, input.reason]
+      const detail = [input.forMs === null ? '' : `for ${formatSpan(input.forMs)}`, input.reason]
         .filter(Boolean)
         .join(', ')
       await moderation.audit(tx, {

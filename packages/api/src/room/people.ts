@@ -26,6 +26,8 @@ const listMembers = anyone
       username: member.username,
       role: member.role,
       joinedAt: member.joinedAt.toISOString(),
+      /** Why the caller cannot mute, ban or take out this person; null when they can. */
+      whyNotAct: whyNotModeratePerson(room, standingOf(room, member)),
     }))
   })
 
@@ -83,10 +85,12 @@ export async function faced(
   const key = nameKey(username)
   const subject =
     (await members.person(ctx.db, { roomId: room.id, nameKey: key })) ?? refuse('account.not-found')
-  const standing: Standing = { ...standingOf(room), accountRole: subject.accountRole, role: subject.role }
-  const whyNot = whyNotModeratePerson(room, standing)
+  const whyNot = whyNotModeratePerson(room, standingOf(room, subject))
   if (whyNot !== null) refuse(whyNot)
   return { room, subject }
 }
 
-const standingOf = ({ kind }: Admitted) => ({ kind, isBanned: false, isMuted: false })
+const standingOf = (
+  { kind }: Admitted,
+  { accountRole, role }: Pick<Standing, 'accountRole' | 'role'>,
+): Standing => ({ kind, accountRole, role, isBanned: false, isMuted: false })

@@ -87,6 +87,7 @@ test('a muted person reads but does not write until the time is over; a banned o
   await owner.api.room.unban.mutate({ room, username: loud.name })
   await loud.say(room, 'fifth')
   const { trail } = await owner.api.room.desk.query({ room })
+  expect(trail.at(-1)).toMatchObject({ act: 'mute', detail: 'for 1 minute, calm down' })
   expect(trail.map(({ act, actor, subject }) => [act, actor, subject])).toEqual([
     ['unban', owner.name, loud.name],
     ['ban', owner.name, loud.name],
@@ -110,6 +111,19 @@ test('nobody acts on those who stand as high, and only owners make moderators', 
     reason: 'room.forbidden',
   })
   await api.room.mute.mutate({ room, username: member.name })
+
+  // Both are told beforehand, so that a page can say why.
+  expect(await owner.api.room.get.query({ room })).toMatchObject({ whyNotGrant: null })
+  expect(await api.room.get.query({ room })).toMatchObject({ whyNotGrant: 'room.forbidden' })
+  const told = (await api.room.members.query({ room })).map(({ username, whyNotAct }) => [
+    username,
+    whyNotAct,
+  ])
+  expect(Object.fromEntries(told)).toEqual({
+    [owner.name]: 'room.outranked',
+    [helper.name]: 'room.outranked',
+    [member.name]: null,
+  })
 })
 
 test('an edit and a removal reach everybody as changes of the line, and moderators see what it said', async () => {

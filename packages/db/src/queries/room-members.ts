@@ -46,7 +46,13 @@ export function list(
   return db
     .selectFrom('roomMember as member')
     .innerJoin('account', 'account.id', 'member.accountId')
-    .select(['account.id', 'account.username', 'member.role', 'member.joinedAt'])
+    .select([
+      'account.id',
+      'account.username',
+      'account.role as accountRole',
+      'member.role',
+      'member.joinedAt',
+    ])
     .where('member.roomId', '=', roomId)
     .$if(after !== null, (query) => query.where('account.usernameKey', '>', after))
     .orderBy('account.usernameKey')
