@@ -59,6 +59,7 @@ test('what one writes appears before the other without a reload, is edited there
   await expect(messages(other).getByText('goodbye')).toBeVisible()
   await expect(messages(other).getByText('edited')).toBeVisible()
   await act(page, 'goodbye', 'Remove')
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }).click()
   await expect(messages(other).getByText('Removed by its author')).toBeVisible()
   await expect(messages(other).getByText('goodbye')).toHaveCount(0)
   expect(await other.evaluate(() => 'neverReloaded' in window)).toBe(true)
@@ -127,7 +128,10 @@ test('unread lines are counted in the list, stand behind a rule, and are read wh
   await expect(page.getByRole('link', { name: room.title })).not.toContainText('unread')
 })
 
-test('a private room is there for its people only: page, tRPC, REST', async ({ page, newPerson }) => {
+test('a private room is there for its people only: page, tRPC, WebSocket, REST', async ({
+  page,
+  newPerson,
+}) => {
   await register(page, 'ada')
   const stranger = await newPerson()
   const { username } = await register(stranger, 'eve')
@@ -148,6 +152,18 @@ test('a private room is there for its people only: page, tRPC, REST', async ({ p
   }
   const byRest = await stranger.request.get(`/api/v1/chat/messages?chatRoomName=${room.slug}`)
   expect(byRest.status()).toBe(404)
+  const bySocket = await stranger.evaluate(
+    (slug) =>
+      new Promise<string>((resolve) => {
+        const socket = new WebSocket(`${location.origin.replace('http', 'ws')}/api/ws`)
+        const params = { path: 'message.live', input: { room: slug } }
+        socket.onopen = () => socket.send(JSON.stringify({ id: 1, method: 'subscription', params }))
+        socket.onmessage = ({ data }) => resolve(String(data))
+      }),
+    room.slug,
+  )
+  expect(bySocket).toContain('room.not-found')
+  expect(bySocket).not.toContain('between us')
 
   await page.goto(`${room.path}/people`)
   await page.getByLabel('Add somebody').fill(username)
@@ -177,11 +193,57 @@ test('a moderator settles a report, mutes, and the trail keeps it', async ({ pag
   await expect(page.getByText('No open reports.')).toBeVisible()
   await expect(messages(witness).getByText('Removed by a moderator')).toBeVisible()
   await page.getByRole('button', { name: `Acts on ${username}` }).click()
-  await page.getByRole('menuitem', { name: 'Mute for an hour' }).click()
+  await page.getByRole('menuitem', { name: 'Mute', exact: true }).click()
+  await page.getByLabel('Why').fill('rude twice')
+  await page.getByRole('dialog').getByRole('button', { name: 'Mute', exact: true }).click()
   await expect(page.getByText(/muted , ends|muted, ends/)).toBeVisible()
   await write(loud, 'again', room.title)
   await expect(messages(loud).getByText('You are muted here')).toBeVisible()
-  await expect(page.getByRole('region', { name: 'Who did what' })).toContainText(username)
+  await expect(page.getByRole('region', { name: 'Who did what' })).toContainText(
+    `muted ${username} (for 1 hour, rude twice)`,
+  )
+})
+
+test('a moderator sees what a message said before, and why owners alone make owners', async ({
+  page,
+  newPerson,
+}) => {
+  await register(page, 'own')
+  const moderator = await newPerson()
+  const { username } = await register(moderator, 'mod')
+  const author = await newPerson()
+  const { username: authorName } = await register(author, 'fickle')
+  const room = await aRoom(page)
+  for (const person of [moderator, author]) await call(person, 'room.join', { room: room.slug })
+  await author.goto(room.path)
+  await write(author, 'the first thought', room.title)
+  await act(author, 'the first thought', 'Edit')
+  await author.getByRole('textbox', { name: 'Edit your message' }).fill('the second thought')
+  await author.keyboard.press('Enter')
+  await expect(messages(author).getByText('edited')).toBeVisible()
+
+  await page.goto(`${room.path}/people`)
+  await page.getByRole('button', { name: `Acts on ${username}` }).click()
+  await page.getByRole('menuitem', { name: 'Make a moderator' }).click()
+  await expect(page.getByRole('listitem').filter({ hasText: username }).first()).toContainText('moderator')
+
+  await moderator.goto(room.path)
+  await act(moderator, 'the second thought', 'What it said before')
+  await expect(moderator.getByRole('dialog')).toContainText('the first thought')
+  await moderator.keyboard.press('Escape')
+  await act(moderator, 'the second thought', 'Remove')
+  await moderator.getByLabel('Why').fill('off the subject')
+  await moderator.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }).click()
+  await expect(messages(author).getByText('Removed by a moderator')).toBeVisible()
+
+  await moderator.goto(`${room.path}/people`)
+  await expect(moderator.getByRole('region', { name: 'Who did what' })).toContainText(
+    `removed a message of ${authorName} (off the subject)`,
+  )
+  await moderator.getByRole('button', { name: `Acts on ${authorName}` }).click()
+  const grant = moderator.getByRole('menuitem', { name: 'Make an owner' })
+  await expect(grant).toHaveAttribute('aria-disabled', 'true')
+  await expect(grant).toContainText('Only owners of the room do that.')
 })
 
 test("a message in a run's room bears the run's clock, which leads to the split that came of it", async ({

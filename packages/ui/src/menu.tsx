@@ -7,6 +7,8 @@ export type MenuItem = {
   readonly label: ReactNode
   readonly act: () => void
   readonly danger?: boolean
+  /** Why it cannot be done now. It stays there, is read out, and does nothing. */
+  readonly disabledReason?: string | undefined | null | false
 }
 
 type MenuProps = {
@@ -82,7 +84,7 @@ export function Menu({
         tabIndex={-1}
         aria-label={label}
         onKeyDown={move}
-        className="fixed m-0 max-h-[70dvh] min-w-44 overflow-auto rounded-md bg-raised p-1 text-ink shadow-float"
+        className="fixed m-0 max-h-[70dvh] max-w-72 min-w-44 overflow-auto rounded-md bg-raised p-1 text-ink shadow-float"
       >
         {items.map((item) => (
           <button
@@ -90,13 +92,16 @@ export function Menu({
             type="button"
             role="menuitem"
             tabIndex={-1}
+            aria-disabled={Boolean(item.disabledReason) || undefined}
             onClick={() => {
+              if (item.disabledReason) return
               list.current?.hidePopover()
               item.act()
             }}
-            className={`flex h-8 w-full items-center gap-2 rounded-sm px-2 text-left text-sm hover:bg-hover focus:bg-hover ${item.danger ? 'text-danger' : ''}`}
+            className={`flex min-h-8 w-full flex-wrap items-center gap-x-2 rounded-sm px-2 py-1 text-left text-sm hover:bg-hover focus:bg-hover aria-disabled:cursor-not-allowed aria-disabled:text-faint ${item.danger ? 'text-danger' : ''}`}
           >
             {item.label}
+            {item.disabledReason && <span className="w-full text-xs">{item.disabledReason}</span>}
           </button>
         ))}
       </div>

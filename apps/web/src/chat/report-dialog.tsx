@@ -16,22 +16,21 @@ export function ReportDialog({
   onClose,
 }: {
   readonly room: string
-  readonly line: Line | null
+  readonly line: Line
   readonly onClose: () => void
 }) {
   const [reason, setReason] = useState('')
   const report = api.message.report.useMutation({
     onSuccess() {
       toast({ message: 'Reported. The moderators of this room see it.' })
-      setReason('')
       onClose()
     },
   })
   return (
     <Dialog
-      open={line !== null}
+      open
       onClose={onClose}
-      title={`Report the message of ${line?.author?.name ?? ''}`}
+      title={`Report the message of ${line.author?.name ?? ''}`}
       actions={
         <>
           <Button onClick={onClose}>Cancel</Button>
@@ -39,7 +38,7 @@ export function ReportDialog({
             variant="primary"
             pending={report.isPending}
             disabledReason={reason.trim() === '' && 'Say what is wrong first'}
-            onClick={() => line && report.mutate({ room, seq: line.seq, reason })}
+            onClick={() => report.mutate({ room, seq: line.seq, reason })}
           >
             Report
           </Button>

@@ -1,18 +1,15 @@
 'use client'
-import { api } from '@shiplap/client/react'
-import { refusalOf } from '@shiplap/client/refusal'
 import type { Line } from '@shiplap/domain/message'
 import { Banner } from '@shiplap/ui/banner'
-import type { MenuItem } from '@shiplap/ui/menu'
-import { toast } from '@shiplap/ui/toast'
 import Link from 'next/link'
 import { useEffect, useRef, useState } from 'react'
 import { wordsOf } from './chat-words.ts'
 import { Composer } from './composer.tsx'
+import { type LineDialog, useLineActs } from './line-acts.ts'
+import { LineDialogs } from './line-dialogs.tsx'
 import { LineEditor } from './line-editor.tsx'
 import { LineList } from './line-list.tsx'
 import { readDraft } from './outbox.ts'
-import { ReportDialog } from './report-dialog.tsx'
 import { RoomStatus } from './room-status.tsx'
 import type { RoomView } from './room-view.ts'
 import { useOutbox } from './use-outbox.ts'
@@ -38,7 +35,7 @@ export function RoomPanel({
   const [isReady, setIsReady] = useState(false)
   const [waitMs, setWaitMs] = useState<number | null>(null)
   const [edited, setEdited] = useState<number | null>(null)
-  const [reported, setReported] = useState<Line | null>(null)
+  const [dialog, setDialog] = useState<LineDialog | null>(null)
   const [spoken, setSpoken] = useState('')
   const [isAtEnd, setIsAtEnd] = useState(true)
   const area = useRef<HTMLTextAreaElement>(null)
@@ -59,7 +56,7 @@ export function RoomPanel({
       setWaitMs(retryAfterMs)
     },
   })
-  const acts = useLineActs({ view, me, onEdit: setEdited, onReport: setReported })
+  const acts = useLineActs({ view, me, onEdit: setEdited, onDialog: setDialog })
   useReadMark({ view, newest: room.newest, isAtEnd, isSignedIn: me !== null })
   useEffect(() => {
     if (me) setDraft(readDraft(me.id, view.slug))
@@ -91,7 +88,12 @@ export function RoomPanel({
                 setEdited(null)
                 area.current?.focus()
               }}
-              onSave={(body) => acts.edit(line.seq, body).then(() => setEdited(null))}
+              onSave={(body) =>
+                acts.edit(line.seq, body).then(
+                  () => setEdited(null),
+                  () => undefined,
+                )
+              }
             />
           )
         }
@@ -125,48 +127,9 @@ export function RoomPanel({
           area={area}
         />
       )}
-      <ReportDialog room={view.slug} line={reported} onClose={() => setReported(null)} />
+      <LineDialogs room={view.slug} me={me?.id ?? null} open={dialog} onClose={() => setDialog(null)} />
     </div>
   )
-}
-
-function useLineActs({
-  view,
-  me,
-  onEdit,
-  onReport,
-}: {
-  readonly view: RoomView
-  readonly me: { readonly id: string } | null
-  readonly onEdit: (seq: number) => void
-  readonly onReport: (line: Line) => void
-}) {
-  const edit = api.message.edit.useMutation()
-  const remove = api.message.remove.useMutation()
-  const told = (error: unknown) => {
-    toast({ message: wordsOf(refusalOf(error)?.reason), tone: 'problem' })
-    throw error
-  }
-  const removeLine = (seq: number) =>
-    remove
-      .mutateAsync({ room: view.slug, seq })
-      .catch(told)
-      .catch(() => undefined)
-  return {
-    isEditing: edit.isPending,
-    edit: (seq: number, body: string) => edit.mutateAsync({ room: view.slug, seq, body }).catch(told),
-    of(line: Line): readonly MenuItem[] {
-      if (me === null || line.kind === 'system' || line.removedBy !== undefined) return []
-      const isOwn = line.author?.id === me.id
-      return [
-        ...(isOwn ? [{ key: 'edit', label: 'Edit', act: () => onEdit(line.seq) }] : []),
-        ...(isOwn ? [] : [{ key: 'report', label: 'Report', act: () => onReport(line) }]),
-        ...(isOwn || view.mayModerate
-          ? [{ key: 'remove', label: 'Remove', danger: true, act: () => void removeLine(line.seq) }]
-          : []),
-      ]
-    },
-  }
 }
 
 /** An address may name a line, as notices and search results do. */
