@@ -8,7 +8,7 @@ import { readWords } from './start/words.ts'
 
 try {
   const moment = new Date().toISOString().slice(0, 19).replaceAll(':', '-')
-  const [target = `shiplap-${moment}.sql.gz`] = readWords().words
+  const [target = `shiplap-${moment}.sql.gz`] = readWords('backup').words
   // Under another name until it is whole, so that a file called a backup is one.
   const part = `${target}.part`
   const file = () => createWriteStream(part, { mode: 0o600 })

@@ -1,6 +1,14 @@
 // `npm run bench`: us side by side with our peers, which are installed here and nowhere else.
 import { spawn, spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { explain } from './start/explain.ts'
+import { readWords } from './start/words.ts'
+
+try {
+  readWords('bench')
+} catch (error) {
+  explain(error)
+}
 
 const bench = fileURLToPath(new URL('../bench/', import.meta.url))
 const installed = spawnSync('pnpm', ['install', '--frozen-lockfile', '--reporter=silent'], {

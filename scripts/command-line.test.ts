@@ -1,6 +1,8 @@
 // Commands and settings as somebody mistypes them.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { connect } from '@shiplap/db/connect'
 import { pendingMigrations } from '@shiplap/db/migrate'
@@ -10,8 +12,11 @@ import { silentLog } from '@shiplap/runtime/log'
 import { schema as web } from '@shiplap/web/env'
 import { schema as worker } from '@shiplap/worker/env'
 import { expect, test } from 'vitest'
+import { commands, flagsOf } from './bootstrap/commands.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
+
+const good = { DATABASE_URL: 'postgres://u:hunter2@h/d', REDIS_URL: 'redis://h', PEPPER: 'p'.repeat(40) }
 
 type Run = { readonly env?: NodeJS.ProcessEnv; readonly deaf?: boolean; readonly interruptAfterMs?: number }
 async function run(args: readonly string[], { env = {}, deaf = false, interruptAfterMs }: Run = {}) {
@@ -40,6 +45,35 @@ test('a command or a flag that nobody knows is told with what was probably meant
   expect(nothing.code).toBe(1)
 })
 
+test('every command tells what there is to say to it, before anything is fetched or done', async () => {
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    readonly scripts: Readonly<Record<string, string>>
+  }
+  const ours = Object.entries(scripts).filter(([, line]) => line.startsWith('node scripts/bootstrap.mjs'))
+  expect(ours.map(([, line]) => line.split(' ').at(-1)).toSorted()).toEqual(Object.keys(commands).toSorted())
+  // Without a registry within reach and without a Node that could be found.
+  const env = { npm_config_registry: 'http://127.0.0.1:9', HOME: '/nowhere' }
+  const whole = await run(['scripts/bootstrap.mjs', '--help'], { env })
+  for (const [script, line] of ours) {
+    const call = /^(start|test)$/.test(script) ? `npm ${script}` : `npm run ${script}`
+    expect(whole.output).toContain(`  ${call} `)
+    const said = await run([...line.split(' ').slice(1), '--help'], { env })
+    expect(said).toMatchObject({ code: 0, signal: null })
+    expect(said.output).toMatch(new RegExp(`^\n${call}( -- .*)?\n\n[A-Z]`))
+    for (const flag of flagsOf(line.split(' ').at(-1) ?? '')) expect(said.output).toContain(`  ${flag}`)
+  }
+})
+
+test('every command refuses what it would not read', async () => {
+  for (const name of Object.keys(commands)) {
+    const { code, output } = await run([`scripts/${name}.ts`, '--no-such-flag'])
+    expect({ name, code, output }).toMatchObject({ name, code: 1 })
+    expect(output).toMatch(/^\nThere is no flag --no-such-flag\. There is .*--help\.\n\n$/)
+  }
+  const migrate = await run(['packages/db/scripts/migrate.ts', '--help'], { env: good })
+  expect(migrate).toMatchObject({ code: 1, output: expect.stringMatching(/DATABASE_URL says which/) })
+})
+
 test('a command whose reader has gone ends as it would have, without a terminal and without a stack', async () => {
   const { code, signal } = await run(['scripts/restore.ts'], { deaf: true })
   expect([code, signal]).toEqual([1, null])
@@ -57,7 +91,6 @@ test('Ctrl-C in a migration leaves nothing half done: the next one finishes it',
   await database.drop()
 })
 
-const good = { DATABASE_URL: 'postgres://u:hunter2@h/d', REDIS_URL: 'redis://h', PEPPER: 'p'.repeat(40) }
 /** What the report says, a line for each wrong setting; empty when all can be read. */
 function report(
   schema: typeof web | typeof worker,

@@ -1,7 +1,15 @@
 // `npm run check:deps`: what is publicly known against our dependencies. Says so where the registry cannot be asked.
 import { spawnSync } from 'node:child_process'
 import { belowFloors, floors } from './deps/floors.ts'
+import { explain } from './start/explain.ts'
 import { root } from './start/root.ts'
+import { readWords } from './start/words.ts'
+
+try {
+  readWords('deps')
+} catch (error) {
+  explain(error)
+}
 
 const old = belowFloors()
 for (const line of old) console.log(line)

@@ -4,7 +4,7 @@ import { explain } from './start/explain.ts'
 import { readWords } from './start/words.ts'
 
 try {
-  readWords()
+  readWords('dev')
   await bringUp({ development: true, prepare: async () => {} })
 } catch (error) {
   explain(error)

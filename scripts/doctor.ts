@@ -1,5 +1,6 @@
 // `npm run doctor`: looks at settings, PostgreSQL, Redis, clock, mail and disk, and says what to do about each.
 import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { postgresUrl, readEnv, redisUrl } from '@shiplap/runtime/env'
 import { z } from 'zod'
 import { checkMail } from './operate/check-mail.ts'
@@ -20,7 +21,7 @@ const places = z.object({
 })
 
 try {
-  readWords()
+  readWords('doctor')
   const settings = checkSettings()
   // What cannot be read cannot be tried either.
   const canTry = settings.some(({ found }) => found === 'can be read')
@@ -44,9 +45,25 @@ async function look(): Promise<readonly Finding[]> {
   const { dataDir } = readSettings()
   const env = readEnv(places)
   return [
-    ...(await withDatabase((url) => checkPostgres(url, env.DATABASE_LISTEN_URL), { mayRun: true })),
-    ...(env.REDIS_URL === undefined ? [] : await checkRedis(env.REDIS_URL)),
+    ...(await lookAtPostgres(env.DATABASE_LISTEN_URL)),
+    ...(env.REDIS_URL === undefined
+      ? [{ what: 'Redis', found: 'no REDIS_URL is set; npm start brings its own' }]
+      : await checkRedis(env.REDIS_URL)),
     await checkMail(env.SMTP_URL),
     await checkSpace(existsSync(dataDir) ? dataDir : '.'),
   ]
+}
+
+/** Whoever only looks makes no database. */
+async function lookAtPostgres(listenUrl: string | undefined): Promise<readonly Finding[]> {
+  const { dataDir, databaseUrl } = readSettings()
+  if (databaseUrl === undefined && !existsSync(join(dataDir, 'postgres/18')))
+    return [
+      {
+        what: 'PostgreSQL',
+        found: `no database in ${dataDir}`,
+        todo: '`npm start` makes one there; if you have one, SHIPLAP_DATA or DATABASE_URL says where.',
+      },
+    ]
+  return withDatabase((url) => checkPostgres(url, listenUrl), { mayRun: true })
 }

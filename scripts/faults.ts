@@ -16,7 +16,7 @@ import { readWords } from './start/words.ts'
 const page = join(root, 'docs', 'faults.md')
 
 try {
-  const { words, has } = readWords(['--seed', '--unbuilt', '--broken'])
+  const { words, has } = readWords('faults')
   const at = process.argv.indexOf('--seed')
   const given = at < 0 ? undefined : process.argv[at + 1]
   const positionals = words.filter((word) => word !== given)

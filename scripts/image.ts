@@ -9,7 +9,12 @@ import { type Made, makeStage, startWithin } from './image/layer.ts'
 import { readStages } from './image/stages.ts'
 import { root } from './start/root.ts'
 
-const folder = resolve(process.argv[2] ?? 'image')
+const [where = 'image'] = process.argv.slice(2)
+if (where.startsWith('-')) {
+  console.error('Say where to: node scripts/image.ts [folder]. What lies there already is removed.')
+  process.exit(1)
+}
+const folder = resolve(where)
 rmSync(folder, { recursive: true, force: true })
 mkdirSync(folder, { recursive: true })
 const made = new Map<string, Made>()

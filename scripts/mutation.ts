@@ -5,13 +5,14 @@ import { copyCheckout } from './mutation/copy.ts'
 import { groups } from './mutation/groups.ts'
 import { mutateSql } from './mutation/sql.ts'
 import { mutate } from './mutation/stryker.ts'
+import { explain, Unable } from './start/explain.ts'
 import { root } from './start/root.ts'
+import { readWords } from './start/words.ts'
 
 const least = 80
 const page = join(root, 'docs', 'mutation.md')
-const asked = process.argv.slice(2)
+const asked = askedFor()
 const chosen = Object.entries(groups).filter(([name]) => asked.length === 0 || asked.includes(name))
-if (chosen.length === 0) throw new Error(`There are these groups: ${Object.keys(groups).join(', ')}`)
 
 const folder = copyCheckout()
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
@@ -27,6 +28,17 @@ for (const [name, group] of chosen) {
     `| ${name} | ${group.what} | ${killed + survived} | ${killed} | ${score} % | ${new Date().toISOString().slice(0, 10)} |`,
   )
   if (!(score >= least)) process.exitCode = 1
+}
+
+function askedFor(): readonly string[] {
+  try {
+    const { words } = readWords('mutation')
+    const unknown = words.filter((name) => !Object.hasOwn(groups, name))
+    if (unknown.length === 0) return words
+    throw new Unable(`There is no group ${unknown.join(', ')}. There are: ${Object.keys(groups).join(', ')}`)
+  } catch (error) {
+    explain(error)
+  }
 }
 
 /** Puts the line of a group into its page, in the place of the one that stood there. */

@@ -1,5 +1,6 @@
 // The commands as an operator types them, each in a process of its own.
 import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -91,6 +92,19 @@ test('doctor finds all well, and tells what to do where it is not', async () => 
   expect(ill.said).toContain('Mend SMTP_URL')
   expect(ill.said).toContain('set DATABASE_LISTEN_URL to PostgreSQL itself')
   expect(ill.said).toContain('Put a proxy with TLS in front')
+})
+
+test('doctor looks and makes nothing: where no database is, it says so', async () => {
+  const nowhere = join(dir, 'nowhere')
+  const { code, said } = await command('doctor', [], {
+    SHIPLAP_DATA: nowhere,
+    DATABASE_URL: '',
+    REDIS_URL: '',
+  })
+  expect(code).toBe(1)
+  expect(said).toContain(`no database in ${nowhere}`)
+  expect(said).toMatch(/^ok +Redis +no REDIS_URL is set/m)
+  expect(existsSync(nowhere)).toBe(false)
 })
 
 test('doctor tells all wrong settings of web and worker at once, and nothing of their values', async () => {

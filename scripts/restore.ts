@@ -9,11 +9,10 @@ import { readSettings } from './start/settings.ts'
 import { readWords } from './start/words.ts'
 
 try {
-  const { words, has } = readWords(['--replace'])
-  const [path, ...others] = words
+  const { words, has } = readWords('restore')
+  const [path] = words
   const replace = has('--replace')
-  if (path === undefined || others.length > 0)
-    throw new Unable('Say which file: npm run restore -- shiplap-….sql.gz')
+  if (path === undefined) throw new Unable('Say which file: npm run restore -- shiplap-….sql.gz')
   if (!existsSync(path)) throw new Unable(`There is no file ${path}.`)
   const id = pepperId()
   const restore = (url: string) => restoreBackup({ url, file: createReadStream(path), pepperId: id, replace })

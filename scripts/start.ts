@@ -6,7 +6,7 @@ import { explain } from './start/explain.ts'
 import { readWords } from './start/words.ts'
 
 try {
-  readWords()
+  readWords('start')
   await bringUp({ development: false, prepare: build })
 } catch (error) {
   explain(error)

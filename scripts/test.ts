@@ -10,6 +10,7 @@ import { buildCommand, buildEnvironment } from './start/build.ts'
 import { stampBuild } from './start/build-stamp.ts'
 import { explain } from './start/explain.ts'
 import { root } from './start/root.ts'
+import { readWords } from './start/words.ts'
 import { check } from './test/check.ts'
 import { findChromium } from './test/chromium.ts'
 import { runPlaywright } from './test/playwright.ts'
@@ -28,6 +29,7 @@ onParentEnd(leave)
 await test().catch((error) => leaving || explain(error))
 
 async function test(): Promise<void> {
+  readWords('test')
   const given = cleanEnvironment(process.env)
   const cacheDir = join(root, '.cache')
   const redis = await during('Finding Redis', () => findRedis({ cacheDir, say }))

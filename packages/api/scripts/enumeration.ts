@@ -11,6 +11,10 @@ import { createTestApi, type TestApi } from '../src/testing.ts'
 import { enumerations, type Pair } from '../src/testing-enumerations.ts'
 
 const [samples = 200, cost = 10] = process.argv.slice(2).map(Number)
+if (!(samples > 0 && cost > 0)) {
+  console.error('Say how often and at which bcrypt cost: node packages/api/scripts/enumeration.ts 200 10')
+  process.exit(1)
+}
 const most = 0.1
 
 const dataDir = await mkdtemp(join(tmpdir(), 'shiplap-enumeration-'))

@@ -8,7 +8,12 @@ import { fileURLToPath } from 'node:url'
 import { writeContract } from './contract.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const target = resolve(process.argv[2] ?? '.')
+const [where = '.'] = process.argv.slice(2)
+if (where.startsWith('-')) {
+  console.error('Say where to: node scripts/pack.ts [folder].')
+  process.exit(1)
+}
+const target = resolve(where)
 const dist = mkdtempSync(join(tmpdir(), 'shiplap-client-'))
 
 try {

@@ -5,6 +5,11 @@ import { z } from 'zod'
 import { connect } from '../src/connect.ts'
 import { migrate } from '../src/migrate.ts'
 
+if (process.argv.length > 2) {
+  // Whoever asks with --help what this does has not asked for it.
+  console.error('This brings a database to the newest schema and takes no words: DATABASE_URL says which.')
+  process.exit(1)
+}
 const env = readEnv(z.object({ DATABASE_URL: postgresUrl }))
 const log = createLog({ name: 'migrate' })
 const db = connect({ url: env.DATABASE_URL, log, application: 'migrate', max: 1 })
