@@ -76,6 +76,27 @@ test('three devices see each other arrive; one puts out another, which lands on 
   await expect(third.getByText('You were signed out everywhere.')).toBeVisible()
 })
 
+test('a phone’s screen leaves out nothing that is known of a device, and a phone is called one', async ({
+  page,
+}) => {
+  const { username } = await register(page)
+  const answer = await page.request.post('/api/v1/auth/login', {
+    data: {
+      login: username,
+      password,
+      device: { type: 'mobi', vendor_uuid: crypto.randomUUID(), name: 'The small one' },
+    },
+  })
+  expect(answer.ok()).toBe(true)
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.goto('/devices')
+  const row = page.getByRole('row', { name: /The small one/ })
+  await expect(row).toContainText('Phone')
+  for (const told of ['password', 'in 3 months', '127.0.0.1'])
+    await expect(row.getByRole('cell', { name: told })).toBeVisible()
+  await expect(row.getByRole('cell', { name: /now/ })).toHaveCount(2)
+})
+
 test('a put-out device is refused by every page, however it is asked for', async ({ page, newPerson }) => {
   const { username } = await register(page)
   const other = await newPerson()

@@ -14,7 +14,6 @@ const forPrograms: readonly RefusalReason[] = [
   'request.key-reused',
   'request.at-work',
   'account.cookies-need-http',
-  'account.prove-again',
   'token.invalid',
   'token.reused',
   'device.vendor-uuid-missing',

@@ -18,6 +18,7 @@ export function CodeField({ label, hint, error, id, className, digits = 6, ...in
           type="text"
           inputMode="numeric"
           autoComplete="one-time-code"
+          title={`${digits} digits`}
           pattern={`[0-9\\s]{${digits},${digits + 2}}`}
           maxLength={digits + 2}
           className={`${controlClass} figures h-12! text-xl! tracking-[0.3em]! ${className ?? ''}`}

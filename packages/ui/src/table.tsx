@@ -16,6 +16,8 @@ export type Column<Row> = {
   readonly headHidden?: boolean
   /** Leave the column out below this width. */
   readonly from?: 'sm' | 'md' | 'lg'
+  /** … but not on a phone, where each row wraps and has room for it. */
+  readonly phoneToo?: boolean
   readonly className?: string
 }
 
@@ -47,7 +49,7 @@ export function Table<Row>({ caption, columns, rows, rowKey, isCurrent, empty }:
               className={clsx(
                 'sticky top-0 z-10 h-8 bg-ground px-3 text-xs font-medium whitespace-nowrap text-muted',
                 column.numeric && 'text-right',
-                column.from && hiddenBelow[column.from],
+                hidden(column),
               )}
             >
               {column.headHidden ? <span className="sr-only">{column.head}</span> : column.head}
@@ -96,7 +98,8 @@ function TableRow<Row>({
               'h-9 px-3 py-1.5 align-middle font-normal max-sm:h-auto max-sm:min-w-0 max-sm:p-0',
               column.numeric && 'figures text-right text-sm',
               // What is left out on a phone must not be laid out for it: whichever class came last would win.
-              column.from ? hiddenBelow[column.from] : bare ? 'max-sm:hidden' : onPhone(column, hasLead),
+              hidden(column),
+              (!column.from || column.phoneToo) && (bare ? 'max-sm:hidden' : onPhone(column, hasLead)),
               column.className,
             )}
           >
@@ -125,4 +128,8 @@ function onPhone<Row>(column: Column<Row>, hasLead: boolean): string {
 // Roles are spelt out: where a row is stacked (`display: block`) some browsers forget that it is one.
 const as = (role: AriaRole) => ({ role })
 
+function hidden<Row>({ from, phoneToo }: Column<Row>): string | undefined {
+  return from && (phoneToo ? hiddenBetween : hiddenBelow)[from]
+}
 const hiddenBelow = { sm: 'max-sm:hidden', md: 'max-md:hidden', lg: 'max-lg:hidden' }
+const hiddenBetween = { sm: '', md: 'sm:max-md:hidden', lg: 'sm:max-lg:hidden' }

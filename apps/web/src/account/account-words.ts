@@ -10,6 +10,7 @@ export const accountWords = {
   'account.email-taken': 'This address belongs to another account.',
   'account.password-too-short': ({ least }) => `Use at least ${least} characters. A few words do well.`,
   'account.password-too-common': 'This password is among the first that anybody would try. Choose another.',
+  'account.prove-again': 'Nothing was changed: this needs you to prove first that it is you.',
   'account.password-is-name': 'Your own name, or ours, makes no password. Choose another.',
   'account.registration-closed': 'New accounts are made by invitation here. Ask whoever runs this place.',
   'account.disabled': 'This account was closed by an administrator.',

@@ -22,10 +22,28 @@ export function deviceColumns({
       head: 'Address',
       cell: ({ ip }) => <span className="figures text-sm">{ip ?? 'unknown'}</span>,
     },
-    { key: 'how', head: 'Confirmed by', from: 'md', cell: ({ confirmedBy }) => confirmedWords[confirmedBy] },
-    { key: 'created', head: 'Signed in', from: 'lg', cell: ({ createdAt }) => <TimeAgo at={createdAt} /> },
+    {
+      key: 'how',
+      head: 'Confirmed by',
+      from: 'md',
+      phoneToo: true,
+      cell: ({ confirmedBy }) => confirmedWords[confirmedBy],
+    },
+    {
+      key: 'created',
+      head: 'Signed in',
+      from: 'lg',
+      phoneToo: true,
+      cell: ({ createdAt }) => <TimeAgo at={createdAt} />,
+    },
     { key: 'seen', head: 'Last active', cell: ({ lastSeenAt }) => <TimeAgo at={lastSeenAt} /> },
-    { key: 'expires', head: 'Ends', from: 'md', cell: ({ expiresAt }) => <TimeAgo at={expiresAt} /> },
+    {
+      key: 'expires',
+      head: 'Ends',
+      from: 'md',
+      phoneToo: true,
+      cell: ({ expiresAt }) => <TimeAgo at={expiresAt} />,
+    },
     {
       key: 'acts',
       head: 'Acts',
@@ -52,16 +70,20 @@ export function deviceColumns({
 }
 
 function DeviceName({ session }: { readonly session: DeviceSession }) {
-  const Icon =
-    session.means === 'tokens' ? SquareTerminal : session.device.type === 'mobi' ? Smartphone : Monitor
+  const { Icon, word } = kindOf(session)
   return (
     <span className="flex min-w-0 flex-wrap items-center gap-2">
       <Icon aria-hidden="true" className="size-4 shrink-0 text-muted" />
       <span className="min-w-0 break-words">{session.device.name}</span>
       {session.isPresent && <Badge tone="yours">This device</Badge>}
-      {session.means === 'tokens' && <Badge>Program</Badge>}
+      {word && <Badge>{word}</Badge>}
     </span>
   )
+}
+
+function kindOf({ device, means }: DeviceSession) {
+  if (device.type === 'mobi') return { Icon: Smartphone, word: 'Phone' }
+  return means === 'tokens' ? { Icon: SquareTerminal, word: 'Program' } : { Icon: Monitor, word: null }
 }
 
 const confirmedWords = { password: 'password', code: 'e-mail code', setup: 'set-up link' }
