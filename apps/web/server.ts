@@ -7,7 +7,7 @@ import { shutdownOnSignal } from '@shiplap/runtime/shutdown'
 import { apiSettings, readWebEnv } from './src/env.ts'
 import { handApiToPages } from './src/server/api-slot.ts'
 import { buildId } from './src/server/build-id.ts'
-import { secureHeaders } from './src/server/headers.ts'
+import { demandHttps, secureHeaders } from './src/server/headers.ts'
 import { createHttpServer } from './src/server/http-server.ts'
 import { measureRequests } from './src/server/measure-requests.ts'
 import { startNext } from './src/server/next.ts'
@@ -31,14 +31,16 @@ const next = await startNext({
 })
 
 measureRequests(server, metrics)
+const isHttps = env.ORIGIN.startsWith('https:')
 server.on('request', (request, response) => {
+  if (isHttps) demandHttps(response)
   if (api.handle(request, response)) return
+  secureHeaders(request, response, { origin: env.ORIGIN, development })
   const refused = development ? null : whyNotPage(request)
   if (refused !== null) {
     response.writeHead(refused, { 'content-type': 'text/plain', connection: 'close' }).end()
     return
   }
-  secureHeaders(request, response, { origin: env.ORIGIN, development })
   next.handle(request, response)
 })
 server.on('upgrade', (request, socket, head) => {

@@ -8,7 +8,7 @@ test('every test that the page of standards names is there, and every test that 
   const page = await readFile(new URL('docs/accounts.md', root), 'utf8')
   const named = page.split('\n').flatMap((line) => {
     const [, number = '', , title = ''] = line.split(/^\| | \| | \|$/)
-    return /^(ASVS|NIST|CVE)/.test(number) ? [title] : []
+    return /^(ASVS|NIST|CVE|GHSA)/.test(number) ? [title] : []
   })
   const titles = await titlesOfTests()
   const patterns = titles.filter((title) => !title.startsWith('${') || title.length > 30).map(asPattern)

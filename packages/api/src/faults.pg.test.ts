@@ -148,7 +148,7 @@ test('ASVS 16.5.3: without PostgreSQL nobody is let in, and nobody is told to be
   await blind.close()
 })
 
-test('with Redis gone for good people sign in and stay signed in, revoked is revoked, and limits are stricter', async () => {
+test('seed 4, ASVS 16.5.3: with Redis gone for good people sign in and stay signed in, revoked is revoked, and limits are stricter', async () => {
   const { owner, device, id, username } = await ownerAndDevice()
   process.kill(world.redis.pid, 'SIGKILL')
   await expect.poll(() => redis.ping().catch(() => null)).toBeNull()

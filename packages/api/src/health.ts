@@ -25,6 +25,10 @@ export function createHealthDoor({ db, redis }: Pick<Services, 'db' | 'redis'>) 
 const isPong = (answered: string) => answered === 'PONG'
 
 function answer(response: ServerResponse, status: number, body: object): void {
-  response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' })
+  response.writeHead(status, {
+    'content-type': 'application/json',
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+  })
   response.end(JSON.stringify(body))
 }

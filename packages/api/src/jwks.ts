@@ -10,6 +10,7 @@ export function createJwksDoor({ accessKeys }: { readonly accessKeys: AccessKeys
         response.writeHead(200, {
           'content-type': 'application/jwk-set+json',
           'cache-control': 'public, max-age=300',
+          'x-content-type-options': 'nosniff',
         })
         response.end(JSON.stringify(keys))
       },

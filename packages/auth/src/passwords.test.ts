@@ -57,7 +57,7 @@ test('ASVS 11.4.2: an old cost or an old pepper still passes and asks to be stor
   expect(await raised.verify('wrong', stored)).toEqual({ ok: false, rehash: false })
 })
 
-test('without the pepper a stored hash is worth nothing', async () => {
+test('ASVS 11.4.2: without the pepper a stored hash is worth nothing', async () => {
   const stored = await passwords({ pepper: 'old '.repeat(8) }).hash('correct horse battery')
   expect(await passwords().verify('correct horse battery', stored)).toMatchObject({ ok: false })
 })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { hashToken, hashTokenAsText, isToken, newToken } from './session-token.ts'
 
-test('ASVS 7.2.3: tokens are 256 random bits, stored only as their hash', () => {
+test('ASVS 7.2.3, 11.5.1: tokens are 256 random bits, stored only as their hash', () => {
   const made = Array.from({ length: 1_000 }, () => newToken())
   expect(new Set(made.map((each) => each.token)).size).toBe(1_000)
   for (const { token, hash } of made) {

@@ -50,6 +50,9 @@ test('whatever a mail program could read in two ways is refused', () => {
     'sam@-example.org',
     'sam@example-.org',
     'sam@exa_mple.org',
+    'sam＠evil.example@example.org', // a full-width @, which becomes one
+    'sam@evil.example＠example.org',
+    'sam@example.org﹐eve@evil.example', // a small comma
     'sam@bücher.example',
     'sаm@example.org', // the second letter is Cyrillic
     'sam\u200b@example.org',

@@ -24,8 +24,11 @@ export function secureHeaders(
   response.setHeader('x-frame-options', 'DENY')
   response.setHeader('cross-origin-opener-policy', 'same-origin')
   response.setHeader('permissions-policy', 'camera=(), microphone=(), geolocation=(), browsing-topics=()')
-  if (origin.startsWith('https:'))
-    response.setHeader('strict-transport-security', 'max-age=31536000; includeSubDomains')
+}
+
+/** Puts on an answer, whoever gives it, that this address is asked by https alone from now on. */
+export function demandHttps(response: ServerResponse): void {
+  response.setHeader('strict-transport-security', 'max-age=31536000; includeSubDomains')
 }
 
 function contentPolicy({

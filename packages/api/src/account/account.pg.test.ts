@@ -25,7 +25,7 @@ test('who registers is signed in, and me says who they are', async () => {
   })
 })
 
-test('an account, its session, its event and its job are there together', async () => {
+test('ASVS 2.3.3: an account, its session, its event and its job are there together', async () => {
   const { account } = await world.visitor().api.account.register.mutate({ username: aName(), password })
   const rows = await world.database.rows`
     select (select count(*) from device_session where account_id = ${account.id}) as sessions,

@@ -96,7 +96,7 @@ test('seed 3, CVE-2026-45364: one customer’s IPv6 addresses, in any spelling, 
   }
 })
 
-test('ASVS 6.2.1-5, 6.2.9, 6.2.11: length and lists decide about a password, nothing else', async () => {
+test('ASVS 6.1.2, 6.2.1-5, 6.2.9, 6.2.11: length and lists decide about a password, nothing else', async () => {
   const attempt = async (chosen: string, username = aName()) =>
     world
       .visitor()

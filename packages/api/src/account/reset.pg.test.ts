@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { request } from 'node:http'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestApi, type TestApi } from '../testing.ts'
-import { linkFor, mailsTo } from '../testing-mail.ts'
+import { codeFor, linkFor, mailsTo } from '../testing-mail.ts'
 import { registerConfirmed } from '../testing-people.ts'
 import { refusalOf } from '../testing-refusal.ts'
 
@@ -175,6 +175,34 @@ test('both the old and the new address hear of a change', async () => {
     expect((await mailsTo(world, address)).at(-1)?.subject).toBe('Your Shiplap address was changed')
 })
 
+test('ASVS 6.5.6: an address that was given up gets neither a code nor a link of the account any more', async () => {
+  const { visitor, email, username, id } = await withAddress()
+  const next = `${username}@example.com`
+  await visitor.api.account.changeEmail.mutate({ email: next })
+  await visitor.api.account.confirmEmail.mutate({ token: await linkFor(world, next) })
+  const stranger = world.visitor()
+  expect(await refusalOf(stranger.api.account.logIn.mutate({ login: email, password }))).toMatchObject({
+    reason: 'account.wrong-credentials',
+  })
+  const mailed = (await mailsTo(world, email)).length
+  await stranger.api.account.requestReset.mutate({ email })
+  const asked = await stranger.api.device.startSession.mutate({
+    mode: 'email',
+    user: { email },
+    device: { type: 'othr' },
+  })
+  await stranger.api.device.confirmSession.mutate({
+    id: asked.id,
+    token: asked.token ?? '',
+    code: await codeFor(world, email),
+  })
+  // The code is one for a new account; the link that was asked for before it never came.
+  expect((await stranger.api.account.me.query()).id).not.toBe(id)
+  expect((await mailsTo(world, email)).slice(mailed).map(({ subject }) => subject)).toEqual([
+    'Your Shiplap code',
+  ])
+})
+
 test('a deleted account leaves nothing of the person, and its name is free again', async () => {
   const { visitor, username, email, id } = await withAddress()
   await visitor.api.account.delete.mutate({ username })
@@ -194,7 +222,7 @@ test('a deleted account leaves nothing of the person, and its name is free again
   await world.visitor().api.account.register.mutate({ username, password })
 })
 
-test('the public profile of an account tells its name and role and nothing else', async () => {
+test('seed 2, ASVS 8.2.3: the public profile of an account tells its name, role and age and nothing else', async () => {
   const { id, username } = await withAddress()
   const profile = await world.visitor().api.account.byId.query({ id })
   expect(Object.keys(profile).sort()).toEqual(['createdAt', 'id', 'role', 'username'])

@@ -160,6 +160,20 @@ test('signing out ends access and refresh token alike', async () => {
   expect(await refusalOf(refresh(tokens.refreshToken))).toEqual({ reason: 'token.invalid' })
 })
 
+test('ASVS 10.4.9: a program that is signed out under Devices neither calls nor refreshes any more', async () => {
+  const { tokens, username } = await aProgram()
+  const owner = world.visitor()
+  await owner.api.account.logIn.mutate({ login: username, password })
+  const id = String(read(tokens.accessToken, 1).sid)
+  expect((await owner.api.device.list.query()).map((each) => [each.id, each.means])).toContainEqual([
+    id,
+    'tokens',
+  ])
+  await owner.api.device.revoke.mutate({ id })
+  expect(await statusOf(tokens.accessToken)).toBe(401)
+  expect(await refusalOf(refresh(tokens.refreshToken))).toMatchObject({ reason: 'token.invalid' })
+})
+
 test('ASVS 10.4.8: refreshing does not carry an othr session past thirty days', async () => {
   const username = `absolute${++count}`
   await world.visitor().api.account.register.mutate({ username, password })

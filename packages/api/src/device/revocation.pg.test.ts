@@ -48,7 +48,7 @@ async function socketOf(visitor: TestVisitor, origin: string) {
   return { socket, closed }
 }
 
-test('a signed-out device is refused by every process with the next request, and its sockets close within a second', async () => {
+test('seed 4, ASVS 7.5.2: a signed-out device is refused by every process with the next request, and its sockets close within a second', async () => {
   const { username, visitor } = await aPerson()
   const lags: number[] = []
   for (let round = 0; round < 20; round++) {
@@ -114,7 +114,7 @@ for (const [name, { end, by, me }] of Object.entries(ways))
     else expect(await refusalOf(own)).toMatchObject({ reason: 'account.signed-out' })
   })
 
-test('ASVS 7.4.2: an account that is closed is out at once; a new role counts with the next request', async () => {
+test('ASVS 7.4.2, 8.3.2: an account that is closed is out at once; a new role counts with the next request', async () => {
   const admin = await aPerson()
   await world.database.rows`update account set role = 'admin' where id = ${admin.account.id}`
   const who = await aPerson()

@@ -95,6 +95,6 @@ const style = `:root{color-scheme:light dark;--line:color-mix(in srgb,currentCol
 *{box-sizing:border-box}body{margin:0;font:16px/1.55 system-ui,sans-serif;background:Canvas;color:CanvasText}
 main{max-width:60rem;margin:0 auto;padding:2rem 1rem 6rem}h1{font-size:2rem;margin:.2em 0}h2{margin-top:3rem;text-transform:capitalize;border-bottom:1px solid var(--line)}
 article{margin:1.5rem 0}h3{margin:0 0 .25rem;font-size:1rem;overflow-wrap:anywhere}h3 span{display:inline-block;min-width:4.2em;font-weight:700}
-code{font-family:ui-monospace,monospace;font-size:.92em}nav{display:flex;flex-wrap:wrap;gap:.25rem 1rem}table{border-collapse:collapse;width:100%;font-size:.9rem;display:block;overflow-x:auto}
+code{font-family:ui-monospace,monospace;font-size:.92em}nav{text-transform:capitalize;display:flex;flex-wrap:wrap;gap:.25rem 1rem}table{border-collapse:collapse;width:100%;font-size:.9rem;display:block;overflow-x:auto}
 td,th{text-align:left;padding:.3rem .9rem .3rem 0;border-bottom:1px solid var(--line);vertical-align:top}tr:target,article:target{outline:2px solid Highlight;outline-offset:4px}
 p{margin:.25rem 0;max-width:46rem}a{color:LinkText}`

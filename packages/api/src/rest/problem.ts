@@ -7,7 +7,7 @@ import { trpcCodes } from '../refusal-codes.ts'
 /** What each kind of "no" is called, the same for all of its kind. */
 export const titles = {
   invalid: 'The request is not valid',
-  'signed-out': 'Sign in first',
+  'signed-out': 'Not signed in',
   forbidden: 'Not allowed',
   'not-found': 'Not found',
   conflict: 'Not possible as things stand',
