@@ -1,5 +1,5 @@
 import type { AppRouter, Inputs, Outputs } from '@shiplap/api/types'
-import { createTRPCClient, retryLink, type TRPCClient } from '@trpc/client'
+import { createTRPCClient, retryLink, type TRPCClient, type TRPCLink } from '@trpc/client'
 import { createAccess, type Tokens } from './access.ts'
 import { type CredentialStore, memoryStore } from './credentials.ts'
 import { links } from './links.ts'
@@ -12,6 +12,8 @@ type Device = NonNullable<Inputs['account']['logIn']['device']>
 export type Client = {
   /** Every procedure: `client.api.board.page.query(…)`, `client.api.run.start.mutate(…)`, `client.api.run.live.subscribe(…)`. */
   readonly api: TRPCClient<AppRouter>
+  /** What its calls go through, for hooks that are to speak for the same device session. */
+  readonly links: readonly TRPCLink<AppRouter>[]
   readonly register: (who: {
     readonly username: string
     readonly password: string
@@ -61,20 +63,19 @@ export function createClient({
       return token === null ? null : { accessToken: token }
     },
   })
-  const api = createTRPCClient<AppRouter>({
-    links: [
-      // A token that ended early (revoked keys, a clock that is wrong) is replaced once before anybody hears of it.
-      retryLink<AppRouter>({
-        retry({ error, attempts, op }) {
-          if (op.type === 'subscription' || attempts > 1 || last === null) return false
-          if (refusalOf(error)?.reason !== 'account.signed-out') return false
-          access.distrust(last)
-          return true
-        },
-      }),
-      ...connection.links,
-    ],
-  })
+  const through: readonly TRPCLink<AppRouter>[] = [
+    // A token that ended early (revoked keys, a clock that is wrong) is replaced once before anybody hears of it.
+    retryLink<AppRouter>({
+      retry({ error, attempts, op }) {
+        if (op.type === 'subscription' || attempts > 1 || last === null) return false
+        if (refusalOf(error)?.reason !== 'account.signed-out') return false
+        access.distrust(last)
+        return true
+      },
+    }),
+    ...connection.links,
+  ]
+  const api = createTRPCClient<AppRouter>({ links: [...through] })
   const asDevice = { means: 'tokens' as const, ...(device && { device }) }
 
   async function begin({ account, tokens }: { account: Account; tokens: Tokens | null }): Promise<Account> {
@@ -85,6 +86,7 @@ export function createClient({
 
   return {
     api,
+    links: through,
     register: async (who) => begin(await api.account.register.mutate({ ...who, ...asDevice })),
     signIn: async (who) => begin(await api.account.logIn.mutate({ ...who, ...asDevice })),
     async signInByEmail({ email }) {

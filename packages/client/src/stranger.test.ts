@@ -24,6 +24,7 @@ beforeAll(async () => {
   await install()
   await cp(join(root, 'examples'), project, { recursive: true })
   await writeFile(join(project, 'package.json'), JSON.stringify({ name: 'stranger', type: 'module' }))
+  await writeFile(join(project, 'hooks.ts'), hooks)
   await writeFile(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['*.ts'] }))
 }, 240_000)
 afterAll(async () => {
@@ -57,7 +58,7 @@ async function install(): Promise<void> {
 
 /** What the package depends on, and what a React project has besides. */
 const installed =
-  '@trpc/client @trpc/server @types/node @trpc/react-query @tanstack/react-query react @types/react'.split(
+  '@trpc/client @trpc/server @types/node @trpc/react-query @tanstack/react-query react @types/react react-dom @types/react-dom'.split(
     ' ',
   )
 
@@ -75,9 +76,6 @@ test('the packed client has no file, import or dependency of the workspace', asy
 
 test('it compiles strictly, and a wrong input does not', async () => {
   const tsc = join(root, 'node_modules/typescript/bin/tsc')
-  const hooks = `import { api } from '@shiplap/client/react'
-    export const useName = (): string | undefined => api.account.me.useQuery().data?.username`
-  await writeFile(join(project, 'hooks.ts'), hooks)
   await run(process.execPath, [tsc, '-p', project])
   const wrong = `import { createClient } from '@shiplap/client'
     const { api } = createClient({ url: '' })
@@ -95,6 +93,26 @@ test('it compiles strictly, and a wrong input does not', async () => {
   expect(stdout).toMatch(/wrong\.ts\(5,.*TS2367/)
   expect(stdout).toMatch(/wrong\.ts\(7,.*TS2339/)
 }, 60_000)
+
+/** A React program that is no page: it is signed in as its client is, and says so on the terminal. */
+const hooks = `import { text } from 'node:stream/consumers'
+  import { createClient } from '@shiplap/client'
+  import { ApiProvider, api } from '@shiplap/client/react'
+  import { QueryClient } from '@tanstack/react-query'
+  import { createElement } from 'react'
+  import { prerenderToNodeStream } from 'react-dom/static'
+  const client = createClient({ url: process.env.SHIPLAP_URL ?? '' })
+  await client.register({ username: 'hooked', password: 'correct horse battery' })
+  const Name = (): string => api.account.me.useSuspenseQuery()[0].username
+  const queryClient = new QueryClient()
+  const app = createElement(ApiProvider, { client, queryClient, children: createElement(Name) })
+  console.log(await text((await prerenderToNodeStream(app)).prelude))
+  await client.close()`
+
+test('the hooks speak for the device session of a client', async () => {
+  const { stdout } = await run(process.execPath, ['hooks.ts'], { cwd: project, env: env() })
+  expect(stdout).toContain('hooked')
+}, 30_000)
 
 test('a stranger signs up, finishes a run, says so in its room, and a script exports the board', async () => {
   const { stdout } = await run(process.execPath, ['first-run.ts', 'stranger', password], {
