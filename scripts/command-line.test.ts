@@ -50,7 +50,8 @@ test('every command tells what there is to say to it, before anything is fetched
     readonly scripts: Readonly<Record<string, string>>
   }
   const ours = Object.entries(scripts).filter(([, line]) => line.startsWith('node scripts/bootstrap.mjs'))
-  expect(ours.map(([, line]) => line.split(' ').at(-1)).toSorted()).toEqual(Object.keys(commands).toSorted())
+  const names = ours.map(([, line]) => line.split(' ').at(-1))
+  expect(new Set(names)).toEqual(new Set(Object.keys(commands)))
   // Without a registry within reach and without a Node that could be found.
   const env = { npm_config_registry: 'http://127.0.0.1:9', HOME: '/nowhere' }
   const whole = await run(['scripts/bootstrap.mjs', '--help'], { env })

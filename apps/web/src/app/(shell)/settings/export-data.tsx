@@ -18,7 +18,7 @@ export function ExportData() {
   return (
     <div className="flex flex-col items-start gap-3">
       <p className="text-sm text-muted">
-        Everything we keep of you, as JSON: account, devices, sign-ins, history.
+        Everything we keep of you, as JSON: account, devices, sign-ins, runs, submissions, messages.
       </p>
       {gather.error && (
         <p role="alert" className="text-sm text-danger">
