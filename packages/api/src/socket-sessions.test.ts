@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Context, Identity, Visitor } from './context.ts'
 import { createSocketSessions } from './socket-sessions.ts'
 
-const ada = { account: { id: 'ada' } } as Identity
+const ada = { account: { id: 'ada', role: 'member' } } as Identity
 
 /** A connection of which nobody knows yet whose it is. */
 function aConnection() {
@@ -12,6 +12,7 @@ function aConnection() {
     socket: socket as { OPEN: 1; readyState: 0 | 1 | 2 | 3; close: typeof socket.close },
     closed,
     accountId: null,
+    role: null,
   }
 }
 

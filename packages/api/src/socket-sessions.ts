@@ -1,3 +1,4 @@
+import type { Role } from '@shiplap/domain/account'
 import type { WebSocket } from 'ws'
 import type { AccountWatch } from './account-watch.ts'
 import type { Context, Visitor } from './context.ts'
@@ -11,11 +12,14 @@ type Holder = {
   readonly socket: Pick<WebSocket, 'close' | 'readyState' | 'OPEN'>
   /** Whose connection this is, once it is noted here. */
   accountId: string | null
+  /** What its owner was when it opened: subscriptions were let in by that. */
+  role: Role | null
 }
 
 /**
- * Keeps which connections belong to which account, and closes those whose session has ended: on the news of a change, from
- * whichever process it comes. PostgreSQL is asked before closing, since most changes end nothing.
+ * Keeps which connections belong to which account, and closes those whose session has ended or whose owner has another
+ * role: on the news of a change, from whichever process it comes. PostgreSQL is asked before closing, since most changes
+ * end nothing.
  */
 export function createSocketSessions<Of extends Holder>({
   watch,
@@ -41,7 +45,7 @@ export function createSocketSessions<Of extends Holder>({
       const identity = await context.identify()
       // One that closed meanwhile has said goodbye already.
       if (identity === null || connection.socket.readyState !== connection.socket.OPEN) return
-      const { id } = identity.account
+      const { id, role } = identity.account
       const those = accounts.get(id) ?? new Map<Of, Visitor>()
       if (those.size >= mostPerAccount) {
         connection.socket.close(1013, 'too many connections')
@@ -49,6 +53,7 @@ export function createSocketSessions<Of extends Holder>({
       }
       accounts.set(id, those.set(connection, visitor))
       connection.accountId = id
+      connection.role = role
       // Whatever changed before this line was not heard for this connection.
       if (!watch.mayTrustCopy(id)) await check(connection, context)
     },
@@ -63,9 +68,12 @@ export function createSocketSessions<Of extends Holder>({
   }
 }
 
-async function check({ socket }: Holder, context: Context): Promise<void> {
+async function check({ socket, role }: Holder, context: Context): Promise<void> {
   try {
-    if ((await context.identify()) !== null) return
+    const identity = await context.identify()
+    if (identity?.account.role === role) return
+    // Whoever is still signed in comes back at once, and is let in to what the new role may.
+    if (identity !== null) return socket.close(1012, 'role changed')
     socket.close(sessionEndedCode, (await context.whyOut()) ?? 'signed out')
   } catch {
     // PostgreSQL is away, so nobody knows; the next call on this socket is refused until somebody does.

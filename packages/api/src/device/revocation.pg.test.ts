@@ -122,8 +122,21 @@ test('ASVS 7.4.2, 8.3.2: an account that is closed is out at once; a new role co
   expect(await refusalOf(device.api.admin.accounts.query({}))).toMatchObject({ reason: 'account.forbidden' })
   await admin.visitor.api.admin.setRole.mutate({ id: who.account.id, role: 'admin' })
   expect((await device.api.admin.accounts.query({ search: who.username })).accounts).toHaveLength(1)
+  const asAdmin = await socketOf(device, other.origin)
+  let hear = () => {}
+  const heard = new Promise<void>((resolve) => (hear = resolve))
+  const refused = new Promise((resolve) =>
+    device.api.job.live.subscribe(undefined, {
+      onData: hear,
+      onError: (error) => resolve(error.data?.reason),
+    }),
+  )
+  await heard
   await admin.visitor.api.admin.setRole.mutate({ id: who.account.id, role: 'member' })
   expect(await refusalOf(device.api.admin.accounts.query({}))).toMatchObject({ reason: 'account.forbidden' })
+  // What was subscribed to as an administrator ends, too.
+  expect(await asAdmin.closed).toMatchObject({ code: 1012, reason: 'role changed' })
+  expect(await refused).toBe('account.forbidden')
   const { closed } = await socketOf(device, other.origin)
   await admin.visitor.api.admin.setDisabled.mutate({ id: who.account.id, disabled: true })
   expect(await refusalOf(device.api.account.me.query())).toEqual({

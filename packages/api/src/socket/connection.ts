@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream'
+import type { Role } from '@shiplap/domain/account'
 import type { WebSocket } from 'ws'
 import type { Context, Visitor } from '../context.ts'
 import { answerCall, calledBy } from './answer-call.ts'
@@ -35,6 +36,7 @@ export class Connection implements Subscriber {
   readonly address: string
   heardAtMs = nowMs()
   accountId: string | null = null
+  role: Role | null = null
   /** What carries the socket. Between whole frames, bytes may be written to it past the socket. */
   readonly #wire: Duplex
   readonly #doorman: Doorman
