@@ -72,9 +72,12 @@ export function deviceColumns({
 function DeviceName({ session }: { readonly session: DeviceSession }) {
   const { Icon, word } = kindOf(session)
   return (
-    <span className="flex min-w-0 flex-wrap items-center gap-2">
-      <Icon aria-hidden="true" className="size-4 shrink-0 text-muted" />
-      <span className="min-w-0 break-words">{session.device.name}</span>
+    <span className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1">
+      {/* A name that is too long for its line breaks beside its icon, not beneath it. */}
+      <span className="flex min-w-0 items-center gap-2">
+        <Icon aria-hidden="true" className="size-4 shrink-0 text-muted" />
+        <span className="min-w-0 break-words">{session.device.name}</span>
+      </span>
       {session.isPresent && <Badge tone="yours">This device</Badge>}
       {word && <Badge>{word}</Badge>}
     </span>
