@@ -24,7 +24,6 @@ beforeAll(async () => {
   await install()
   await cp(join(root, 'examples'), project, { recursive: true })
   await writeFile(join(project, 'package.json'), JSON.stringify({ name: 'stranger', type: 'module' }))
-  await writeFile(join(project, 'hooks.ts'), hooks)
   await writeFile(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['*.ts'] }))
 }, 240_000)
 afterAll(async () => {
@@ -94,24 +93,13 @@ test('it compiles strictly, and a wrong input does not', async () => {
   expect(stdout).toMatch(/wrong\.ts\(7,.*TS2339/)
 }, 60_000)
 
-/** A React program that is no page: it is signed in as its client is, and says so on the terminal. */
-const hooks = `import { text } from 'node:stream/consumers'
-  import { createClient } from '@shiplap/client'
-  import { ApiProvider, api } from '@shiplap/client/react'
-  import { QueryClient } from '@tanstack/react-query'
-  import { createElement } from 'react'
-  import { prerenderToNodeStream } from 'react-dom/static'
-  const client = createClient({ url: process.env.SHIPLAP_URL ?? '' })
-  await client.register({ username: 'hooked', password: 'correct horse battery' })
-  const Name = (): string => api.account.me.useSuspenseQuery()[0].username
-  const queryClient = new QueryClient()
-  const app = createElement(ApiProvider, { client, queryClient, children: createElement(Name) })
-  console.log(await text((await prerenderToNodeStream(app)).prelude))
-  await client.close()`
-
 test('the hooks speak for the device session of a client', async () => {
-  const { stdout } = await run(process.execPath, ['hooks.ts'], { cwd: project, env: env() })
-  expect(stdout).toContain('hooked')
+  await world.visitor().api.account.register.mutate({ username: 'hooked', password })
+  const { stdout } = await run(process.execPath, ['in-react.ts', 'hooked', password], {
+    cwd: project,
+    env: env(),
+  })
+  expect(stdout).toContain('<p>Signed in as hooked</p>')
 }, 30_000)
 
 test('a stranger signs up, finishes a run, says so in its room, and a script exports the board', async () => {
