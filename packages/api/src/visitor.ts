@@ -27,8 +27,10 @@ export function visitorOf(
  * is no address.
  */
 export function clientAddress(request: IncomingMessage, trustedProxies: number): string | null {
-  const written = forwardedFor(request, trustedProxies) || request.socket.remoteAddress
-  return written === undefined ? null : bareAddress(written)
+  const told = forwardedFor(request, trustedProxies)
+  if (told) return bareAddress(told)
+  const direct = request.socket.remoteAddress ?? ''
+  return direct.includes(':') ? bareAddress(direct) : direct || null
 }
 
 function forwardedFor(request: IncomingMessage, trustedProxies: number): string | undefined {
