@@ -13,19 +13,19 @@ export function calledBy({ method, params }: Asking): Procedure | undefined {
   return procedure?._def.type === method ? procedure : undefined
 }
 
-/** Calls it, and answers with what goes back, in the words of tRPC's protocol. */
+/** Calls it, and answers with the message that goes back, in the words of tRPC's protocol. */
 export async function answerCall(
   { id, jsonrpc, params: { path, input } }: Asking,
   procedure: Procedure,
   context: () => Promise<Context>,
-): Promise<object> {
+): Promise<string> {
   let ctx: Context | undefined
   try {
     ctx = await context()
     const data = await perform(procedure, { path, ctx, rawInput: input })
-    return { id, jsonrpc, result: { type: 'data', data } }
+    return JSON.stringify({ id, jsonrpc, result: { type: 'data', data } })
   } catch (cause) {
-    return { ...failure(id, { type: procedure._def.type, cause, ctx }), jsonrpc }
+    return JSON.stringify({ ...failure(id, { type: procedure._def.type, cause, ctx }), jsonrpc })
   }
 }
 

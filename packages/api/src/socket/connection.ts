@@ -130,7 +130,7 @@ export class Connection implements Subscriber {
       this.#subscriptions ??= new Subscriptions(this)
       return this.#subscriptions.take(message)
     }
-    void answerCall(message, procedure, () => this.context()).then((answer) => this.send(answer))
+    void answerCall(message, procedure, () => this.context()).then((text) => this.socket.send(text))
     return true
   }
 
