@@ -72,6 +72,12 @@ describe('equal times', () => {
     expect([first.entries.map((entry) => entry.rank), first.previous]).toEqual([[1], null])
   })
 
+  test('are known as shared also where a page shows but one of them', async () => {
+    const tied = async (place: number) =>
+      (await read({ ...board, ...provisional, limit: 1, place })).entries.map((entry) => entry.tied)
+    expect(await Promise.all([1, 2, 3, 4, 5].map(tied))).toEqual([[false], [true], [true], [true], [false]])
+  })
+
   test('find a runner, and those around', async () => {
     const { api } = world.visitor()
     const username =

@@ -105,6 +105,8 @@ export function presentStretch(stretch: boards.Stretch, beforeMs: number | null 
   const times = [beforeMs, ...stretch.rows.map((row) => row.timeMs)]
   return stretch.rows.map((row, index) => ({
     rank: ranks[index] ?? null,
+    /** Shares its rank with somebody, who may stand on another page. */
+    tied: row.tied,
     runId: row.runId,
     runner: { id: row.accountId, username: row.username },
     timeMs: row.timeMs,

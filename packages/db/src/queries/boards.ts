@@ -60,6 +60,8 @@ export type EntryRow = Place & {
   readonly stack: readonly string[]
   readonly evidence: 'timed' | 'checked' | 'replayed'
   readonly obsolete: boolean
+  /** Another runner of the list has the same time. */
+  readonly tied: boolean
   readonly clockStepped: boolean
   readonly submissionState: 'PENDING' | 'APPROVED' | 'REJECTED' | null
   readonly videoUrl: string | null
@@ -106,6 +108,9 @@ export async function entries(
   const { rows: found } = await sql<EntryRow & { readonly faster: number; readonly tiedBefore: number }>`
     select e.run_id, e.time_ms, e.achieved_at, e.obsolete, e.account_id, a.username, r.stack, r.evidence,
       r.clock_stepped, s.state as submission_state, d.video_url,
+      not e.obsolete and exists (
+        select from board_tally y where (y.board_id, y.lens, y.shift, y.span) = (e.board_id, e.lens, 0, e.time_ms)
+          and y.runners > 1) as tied,
       case when ${isFirst} then runners_before(e.board_id, e.lens, e.time_ms) end as faster,
       case when ${isFirst} then (
         select count(*) from board_entry t

@@ -21,7 +21,7 @@ export function BoardRows({
   return (
     <Table
       caption="Runs by rank"
-      columns={columnsFor(entries)}
+      columns={columns}
       rows={entries}
       rowKey={({ runId }) => runId}
       isCurrent={({ runner }) => runner.username === mine}
@@ -29,80 +29,73 @@ export function BoardRows({
   )
 }
 
-function columnsFor(entries: readonly Entry[]): readonly Column<Entry>[] {
-  const shared = sharedRanks(entries)
-  const rankOf = ({ rank }: Entry) =>
-    rank === null ? '–' : `${shared.has(rank) ? '=' : ''}${rank.toLocaleString('en')}`
-  return [
-    {
-      key: 'rank',
-      head: 'Rank',
-      numeric: true,
-      cell: rankOf,
-      from: 'sm',
-      className: 'w-16',
-    },
-    {
-      key: 'runner',
-      head: 'Runner',
-      isRowHead: true,
-      cell: (entry) => (
-        <span className="flex min-w-0 items-baseline gap-2">
-          {/* A phone has no column for the rank. */}
-          <span className="figures min-w-5 text-sm text-muted sm:hidden">{rankOf(entry)}</span>
-          <Link
-            href={`/u/${entry.runner.username}`}
-            className="truncate font-medium no-underline hover:underline"
-          >
-            {entry.runner.username}
-          </Link>
-        </span>
-      ),
-    },
-    {
-      key: 'time',
-      head: 'Time',
-      numeric: true,
-      leads: true,
-      cell: ({ runId, timeMs }) => (
+const rankOf = ({ rank, tied }: Entry) =>
+  rank === null ? '–' : `${tied ? '=' : ''}${rank.toLocaleString('en')}`
+
+const columns: readonly Column<Entry>[] = [
+  {
+    key: 'rank',
+    head: 'Rank',
+    numeric: true,
+    cell: rankOf,
+    from: 'sm',
+    className: 'w-16',
+  },
+  {
+    key: 'runner',
+    head: 'Runner',
+    isRowHead: true,
+    cell: (entry) => (
+      <span className="flex min-w-0 items-baseline gap-2">
+        {/* A phone has no column for the rank. */}
+        <span className="figures min-w-5 text-sm text-muted sm:hidden">{rankOf(entry)}</span>
         <Link
-          href={`/runs/${runId}`}
-          id={`run-${runId}`}
-          className="font-medium no-underline hover:underline"
+          href={`/u/${entry.runner.username}`}
+          className="truncate font-medium no-underline hover:underline"
         >
-          <Duration ms={timeMs} />
+          {entry.runner.username}
         </Link>
-      ),
-    },
-    {
-      key: 'behind',
-      head: 'To the one before',
-      numeric: true,
-      from: 'md',
-      cell: ({ behindMs }) =>
-        behindMs !== null && <span className="text-muted">{formatDelta(behindMs)}</span>,
-    },
-    {
-      key: 'stack',
-      head: 'Stack',
-      from: 'md',
-      cell: ({ stack }) => <span className="text-sm text-muted">{stack.join(' · ')}</span>,
-    },
-    { key: 'evidence', head: 'Evidence', cell: (entry) => <EvidenceBadges entry={entry} /> },
-    {
-      key: 'age',
-      head: 'When',
-      from: 'sm',
-      cell: ({ achievedAt }) => <TimeAgo at={achievedAt} className="text-sm whitespace-nowrap text-muted" />,
-    },
-    {
-      key: 'video',
-      head: 'Video',
-      headHidden: true,
-      cell: ({ videoUrl, runner }) => <Video url={videoUrl} of={runner.username} />,
-    },
-  ]
-}
+      </span>
+    ),
+  },
+  {
+    key: 'time',
+    head: 'Time',
+    numeric: true,
+    leads: true,
+    cell: ({ runId, timeMs }) => (
+      <Link href={`/runs/${runId}`} id={`run-${runId}`} className="font-medium no-underline hover:underline">
+        <Duration ms={timeMs} />
+      </Link>
+    ),
+  },
+  {
+    key: 'behind',
+    head: 'To the one before',
+    numeric: true,
+    from: 'md',
+    cell: ({ behindMs }) => behindMs !== null && <span className="text-muted">{formatDelta(behindMs)}</span>,
+  },
+  {
+    key: 'stack',
+    head: 'Stack',
+    from: 'md',
+    cell: ({ stack }) => <span className="text-sm text-muted">{stack.join(' · ')}</span>,
+  },
+  { key: 'evidence', head: 'Evidence', cell: (entry) => <EvidenceBadges entry={entry} /> },
+  {
+    key: 'age',
+    head: 'When',
+    from: 'sm',
+    cell: ({ achievedAt }) => <TimeAgo at={achievedAt} className="text-sm whitespace-nowrap text-muted" />,
+  },
+  {
+    key: 'video',
+    head: 'Video',
+    headHidden: true,
+    cell: ({ videoUrl, runner }) => <Video url={videoUrl} of={runner.username} />,
+  },
+]
 
 function EvidenceBadges({ entry }: { readonly entry: Entry }) {
   return (
@@ -127,9 +120,4 @@ function Video({ url, of }: { readonly url: string | null; readonly of: string }
       <span className="sr-only">Video of {of}'s run</span>
     </a>
   )
-}
-
-function sharedRanks(entries: readonly Entry[]): ReadonlySet<number> {
-  const ranks = entries.flatMap(({ rank }) => rank ?? [])
-  return new Set(ranks.filter((rank, index) => ranks.indexOf(rank) !== index))
 }
