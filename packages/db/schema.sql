@@ -157,6 +157,21 @@ create table challenge_version (
   constraint challenge_version_title_check CHECK (((length(title) >= 1) AND (length(title) <= 80)))
 );
 
+create table claim_event (
+  id uuid not null default uuidv7(),
+  submission_id uuid not null,
+  run_id uuid not null,
+  runner_id uuid not null,
+  verifier_id uuid,
+  kind text not null,
+  at timestamp(3) with time zone not null default now_at(),
+  constraint claim_event_kind_check CHECK ((kind = ANY (ARRAY['claim'::text, 'release'::text, 'lapse'::text]))),
+  constraint claim_event_never_on_own_run CHECK ((verifier_id <> runner_id)),
+  constraint claim_event_pkey PRIMARY KEY (id),
+  constraint claim_event_run_id_runner_id_fkey FOREIGN KEY (run_id, runner_id) REFERENCES run(id, account_id) ON DELETE CASCADE,
+  constraint claim_event_verifier_id_fkey FOREIGN KEY (verifier_id) REFERENCES account(id) ON DELETE SET NULL
+);
+
 create table device (
   id uuid not null default uuidv7(),
   account_id uuid not null,
@@ -815,6 +830,8 @@ CREATE INDEX board_record_latest ON public.board_record USING btree (achieved_at
 
 CREATE UNIQUE INDEX board_record_order ON public.board_record USING btree (board_id, time_ms DESC);
 
+CREATE INDEX claim_event_by_submission ON public.claim_event USING btree (submission_id, at);
+
 CREATE INDEX device_by_account ON public.device USING btree (account_id);
 
 CREATE UNIQUE INDEX device_by_cookie ON public.device USING btree (account_id, cookie_hash) WHERE (cookie_hash IS NOT NULL);
@@ -1153,6 +1170,8 @@ CREATE TRIGGER board_entry_uncounted AFTER DELETE ON public.board_entry REFERENC
 CREATE TRIGGER challenge_version_immutable BEFORE DELETE OR UPDATE ON public.challenge_version FOR EACH ROW EXECUTE FUNCTION refuse_change_of_published();
 
 CREATE TRIGGER challenge_version_room AFTER INSERT OR UPDATE OF published_at ON public.challenge_version FOR EACH ROW WHEN ((new.published_at IS NOT NULL)) EXECUTE FUNCTION open_challenge_room();
+
+CREATE TRIGGER claim_event_append_only BEFORE DELETE OR UPDATE ON public.claim_event FOR EACH ROW WHEN ((pg_trigger_depth() = 0)) EXECUTE FUNCTION refuse_change_of_history();
 
 CREATE TRIGGER device_changed AFTER UPDATE OF name ON public.device FOR EACH ROW EXECUTE FUNCTION tell_account_changed();
 

@@ -119,6 +119,60 @@ test('what is rejected says why, is sent again, and can still be approved', asyn
   await expect(verdicts.last()).toContainText('The video does not show the whole run.')
 })
 
+test('a runner takes a submission back, changes it, and sends it again; not while a verifier looks at it', async ({
+  page,
+  newPerson,
+  advance,
+}) => {
+  test.slow()
+  const { username } = await register(page)
+  const run = await finishRun(page, { segmentsMs, advance, challenge: 'todo-backend' })
+  await submit(page, run)
+  const judge = await newPerson()
+  const { username: verifier } = await registerAs('verifier', judge)
+  await judge.goto('/verify')
+  await judge.getByRole('link', { name: username }).click()
+
+  await page.goto(`/runs/${run.id}`)
+  await page.getByRole('link', { name: 'Your submission' }).click()
+  const withdraw = page.getByRole('button', { name: 'Withdraw', exact: true })
+  await expect(withdraw).not.toHaveAttribute('aria-disabled')
+  // The runner's page hears by itself that somebody looks, and that they gave it back.
+  await judge.getByRole('button', { name: 'Claim' }).click()
+  await expect(page.getByText('A verifier is looking at it now.')).toBeVisible()
+  await expect(withdraw).toHaveAttribute('aria-disabled', 'true')
+  await judge.getByRole('button', { name: 'Give back' }).click()
+  await expect(page.getByText(/Waiting for a verifier/)).toBeVisible()
+
+  await withdraw.click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: 'Leave it there' }).click()
+  await expect(page.getByText(/Waiting for a verifier/)).toBeVisible()
+  await withdraw.click()
+  await dialog.getByRole('button', { name: 'Withdraw it' }).click()
+  await expect(page.getByText(/Withdrawn\./)).toBeVisible()
+  await judge.goto('/verify')
+  await expect(judge.getByRole('heading', { name: 'Verify' })).toBeVisible()
+  await expect(judge.getByRole('link', { name: username })).toHaveCount(0)
+
+  // Nothing that was typed is lost.
+  await expect(page.getByLabel('Notes')).toHaveValue('Cut nowhere.')
+  await page.getByLabel('Notes').fill('Cut once.')
+  await page.getByRole('button', { name: 'Submit the run' }).click()
+  await expect(page.getByText(/Waiting for a verifier/)).toBeVisible()
+  await judge.getByRole('link', { name: username }).click()
+  await expect(judge.getByText('Cut once.')).toBeVisible()
+
+  // Who looked at what was withdrawn stays on record.
+  await judge.goto('/verify/decided')
+  await judge.getByRole('link', { name: 'Claims too' }).click()
+  const looked = judge.getByRole('listitem').filter({ hasText: username })
+  await expect(looked).toHaveCount(2)
+  await expect(looked.first()).toContainText(`Given backby ${verifier}`)
+  await expect(looked.last()).toContainText(`Claimedby ${verifier}`)
+  await expect(looked.last()).toContainText('Withdrawn since.')
+})
+
 test('taking a record needs two verifiers', async ({ page, newPerson, advance }) => {
   test.slow()
   const board = { challenge: 'realworld-api', advance }

@@ -132,6 +132,16 @@ export interface ChallengeVersion {
   title: string;
 }
 
+export interface ClaimEvent {
+  at: Generated<Timestamp>;
+  id: Generated<string>;
+  kind: 'claim' | 'release' | 'lapse';
+  runId: string;
+  runnerId: string;
+  submissionId: string;
+  verifierId: string | null;
+}
+
 export interface Device {
   accountId: string;
   cookieHash: Buffer | null;
@@ -534,6 +544,7 @@ export interface DB {
   category: Category;
   challenge: Challenge;
   challengeVersion: ChallengeVersion;
+  claimEvent: ClaimEvent;
   device: Device;
   deviceSession: DeviceSession;
   job: Job;

@@ -33,7 +33,7 @@ export const runWords = {
   'submission.time-before-last-split': 'The time cannot lie before the last split.',
   'submission.claimed': 'Another verifier is looking at this one.',
   'submission.not-claimed': 'Claim the submission first.',
-  'submission.reviewed': 'You have already given your verdict.',
+  'submission.reviewed': 'It was judged once and stays on record.',
   'submission.no-revision-left': 'This run was revised three times, which is as often as it can be.',
   'submission.reason-too-short': 'Give a reason of ten characters or more; the runner reads it.',
   'board.not-found': 'There is no such board.',

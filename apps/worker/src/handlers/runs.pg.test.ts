@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import * as boardEntries from '@shiplap/db/queries/board-entries'
 import * as boards from '@shiplap/db/queries/boards'
 import * as challenges from '@shiplap/db/queries/challenges'
+import * as claims from '@shiplap/db/queries/claims'
 import * as mentions from '@shiplap/db/queries/mentions'
 import * as messages from '@shiplap/db/queries/messages'
 import * as notices from '@shiplap/db/queries/notices'
@@ -145,7 +146,7 @@ test('a verdict tells its runner once, and a claim that ran out is cleared away'
   const { id, verdictId } = await database.db.transaction().execute(async (tx) => {
     const id =
       (await submissions.insert(tx, { runId, runnerId, revision })) ?? expect.fail('it was submitted')
-    await submissions.claim(tx, { id, verifierId, leaseMs: claimLeaseMs })
+    await claims.take(tx, { id, verifierId, leaseMs: claimLeaseMs })
     const reason = 'The video ends early.'
     const verdictId = await verdicts.insert(tx, {
       submissionId: id,
@@ -172,6 +173,10 @@ test('a verdict tells its runner once, and a claim that ran out is cleared away'
     async () => expect((await submissions.byId(database.db, { id }))?.claimedBy).toBeNull(),
     10_000,
   )
+  expect(await claims.list(database.db, { submissionId: id })).toMatchObject([
+    { kind: 'claim' },
+    { kind: 'lapse' },
+  ])
 })
 
 test('a board that lost its entries is written anew', async () => {

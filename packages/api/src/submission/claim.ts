@@ -1,3 +1,4 @@
+import * as claims from '@shiplap/db/queries/claims'
 import * as submissions from '@shiplap/db/queries/submissions'
 import { refuse } from '@shiplap/domain/refusal'
 import { claimLeaseMs, whyNotReview } from '@shiplap/domain/submission'
@@ -11,7 +12,7 @@ type Asked = { readonly submissionId: string }
 export async function claim(ctx: Context & Identity, { submissionId: id }: Asked) {
   const { runId } = await ctx.db.transaction().execute(async (tx) => {
     const found = await lockForReview(ctx, tx, { id, act: 'claim' })
-    await submissions.claim(tx, { id, verifierId: ctx.account.id, leaseMs: claimLeaseMs })
+    await claims.take(tx, { id, verifierId: ctx.account.id, leaseMs: claimLeaseMs })
     await enqueue(tx, 'claims.release', { submissionId: id }, { delayMs: claimLeaseMs })
     return found
   })
@@ -22,7 +23,7 @@ export async function claim(ctx: Context & Identity, { submissionId: id }: Asked
 export async function release(ctx: Context & Identity, { submissionId: id }: Asked) {
   const { runId } = await ctx.db.transaction().execute(async (tx) => {
     const found = await lockForReview(ctx, tx, { id, act: 'release' })
-    await submissions.release(tx, { id })
+    await claims.release(tx, { id })
     return found
   })
   announceSubmission(ctx, { id, runId })

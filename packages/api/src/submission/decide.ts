@@ -83,10 +83,7 @@ const consequences = {
   async retime(tx, found, run, { timeMs = 0 }) {
     if (!(await splits.retime(tx, { runId: run.id, timeMs }))) refuse('submission.time-before-last-split')
     // Who approved the other time has not approved this one. Whoever retimes goes on looking at it.
-    const { id, revision, claimedBy, claimedUntil, now } = found
-    await submissions.move(tx, { id, revision, state: 'PENDING', round: found.round + 1 })
-    if (claimedBy !== null && claimedUntil !== null)
-      await submissions.claim(tx, { id, verifierId: claimedBy, leaseMs: claimedUntil - now })
+    await submissions.move(tx, { ...found, state: 'PENDING', round: found.round + 1, keepsClaim: true })
     await refresh(tx, run)
   },
 } as const satisfies Record<verdicts.VerdictKind, Consequence>

@@ -1,4 +1,5 @@
 import * as boards from '@shiplap/db/queries/boards'
+import * as claims from '@shiplap/db/queries/claims'
 import * as runs from '@shiplap/db/queries/runs'
 import * as lists from '@shiplap/db/queries/submission-lists'
 import * as submissions from '@shiplap/db/queries/submissions'
@@ -27,9 +28,10 @@ export async function getSubmission(ctx: Context, { submissionId: id }: { readon
   const isOwn = viewer?.id === found.runnerId
   const isVerifier = viewer !== undefined && hasRole(viewer, 'verifier')
   if (!isOwn && !isVerifier && found.state !== 'APPROVED') refuse('submission.not-found')
-  const [sent, decided, review] = await Promise.all([
+  const [sent, decided, looked, review] = await Promise.all([
     submissions.revisions(ctx.db, { id }),
     isOwn || isVerifier ? verdicts.list(ctx.db, { submissionId: id }) : [],
+    isVerifier && !isOwn ? claims.list(ctx.db, { submissionId: id }) : [],
     viewer !== undefined && isVerifier && !isOwn ? readReview(ctx, found, viewer) : null,
   ])
   const holder = claimHolder(found, found.now)
@@ -47,6 +49,8 @@ export async function getSubmission(ctx: Context, { submissionId: id }: { readon
         : { byId: holder, isMine: holder === viewer?.id, until: iso(found.claimedUntil) },
     revisions: sent.map(presentRevision),
     verdicts: decided.map((verdict) => presentVerdict(verdict)),
+    /** Who took it to look at it, for verifiers. */
+    claims: looked.map((claim) => presentVerdict(claim)),
     isOwn,
     allowedActions: [
       ...reviewActs.filter(

@@ -79,11 +79,13 @@ export const submissionRouter = router({
     waiting: await lists.countWaiting(ctx.db, { viewerId: ctx.account.id }),
   })),
 
-  /** Every verdict that was ever given, the newest first: who decided what, and why. */
+  /** Every verdict that was ever given, the newest first: who decided what, and why; with the claims too, who looked. */
   decisions: verifier
-    .input(z.strictObject({ before: id.optional(), limit: pageSize(100, 50) }))
-    .query(async ({ ctx, input: { before = null, limit } }) => {
-      const rows = await verdicts.latest(ctx.db, { before, limit: limit + 1 })
+    .input(
+      z.strictObject({ before: id.optional(), claims: z.boolean().default(false), limit: pageSize(100, 50) }),
+    )
+    .query(async ({ ctx, input: { before = null, claims, limit } }) => {
+      const rows = await verdicts.latest(ctx.db, { before, claims, limit: limit + 1 })
       return {
         decisions: rows.slice(0, limit).map((row) => presentVerdict(row)),
         next: rows.length > limit ? (rows[limit - 1]?.id ?? null) : null,

@@ -1,4 +1,5 @@
 import * as boardEntries from '@shiplap/db/queries/board-entries'
+import * as claims from '@shiplap/db/queries/claims'
 import * as runs from '@shiplap/db/queries/runs'
 import * as splits from '@shiplap/db/queries/splits'
 import * as submissions from '@shiplap/db/queries/submissions'
@@ -58,6 +59,8 @@ export async function withdraw(
     if (found === undefined) return undefined
     const reason = whyNotChange(found, { act: 'withdraw', accountId: ctx.account.id, at: found.now })
     if (reason !== null) refuse(reason)
+    // A claim that ran out a moment ago is written down before the row that says so goes.
+    await claims.releaseExpired(tx, { id })
     await submissions.remove(tx, { id, runId: found.runId })
     return found.runId
   })

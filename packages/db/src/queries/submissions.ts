@@ -89,28 +89,7 @@ export async function remove(
   await sql`update run set submitted = false where id = ${runId}`.execute(tx)
 }
 
-export async function claim(
-  tx: Tx,
-  { id, verifierId, leaseMs }: { readonly id: string; readonly verifierId: string; readonly leaseMs: number },
-): Promise<void> {
-  await sql`
-    update submission set claimed_by = ${verifierId}, claimed_until = now_at() + ${leaseMs} * interval '1 ms'
-    where id = ${id}`.execute(tx)
-}
-
-export async function release(tx: Tx, { id }: { readonly id: string }): Promise<void> {
-  await sql`update submission set claimed_by = null, claimed_until = null where id = ${id}`.execute(tx)
-}
-
-/** True when a claim had run out and was cleared away. */
-export async function releaseExpired(db: Database, { id }: { readonly id: string }): Promise<boolean> {
-  const { numAffectedRows } = await sql`
-    update submission set claimed_by = null, claimed_until = null
-    where id = ${id} and claimed_until <= now_at()`.execute(db)
-  return numAffectedRows === 1n
-}
-
-/** Moves a submission on, ends its claim, and begins a new round or revision where it is told to. */
+/** Moves a submission on, ends its claim unless told to keep it, and begins a new round or revision where it is told to. */
 export async function move(
   tx: Tx,
   {
@@ -118,16 +97,19 @@ export async function move(
     state,
     round,
     revision,
+    keepsClaim = false,
   }: {
     readonly id: string
     readonly state: SubmissionState
     readonly round: number
     readonly revision: number
+    readonly keepsClaim?: boolean
   },
 ): Promise<void> {
   await sql`
-    update submission set state = ${state}, round = ${round}, revision = ${revision}, claimed_by = null,
-      claimed_until = null, decided_at = case when ${state} = 'PENDING' then null else now_at() end,
+    update submission set state = ${state}, round = ${round}, revision = ${revision},
+      claimed_by = case when ${keepsClaim} then claimed_by end,
+      claimed_until = case when ${keepsClaim} then claimed_until end, decided_at = case when ${state} = 'PENDING' then null else now_at() end,
       submitted_at = case when revision < ${revision} then now_at() else submitted_at end
     where id = ${id}`.execute(tx)
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Database, Tx } from '../connect.ts'
+import type { ClaimKind } from './claims.ts'
 
 export type VerdictKind = 'approve' | 'reject' | 'unverify' | 'retime'
 
@@ -46,37 +47,49 @@ export async function list(db: Database, { submissionId }: { readonly submission
   return rows
 }
 
-/** What was decided last, on whatever run, before `before`. */
+/** What was decided last, on whatever run, before `before`; with who took what to look at it, where that is asked for. */
 export async function latest(
   db: Database,
-  { before, limit }: { readonly before: string | null; readonly limit: number },
+  {
+    before,
+    claims,
+    limit,
+  }: { readonly before: string | null; readonly claims: boolean; readonly limit: number },
 ) {
   const { rows } = await sql<{
     id: string
-    kind: VerdictKind
+    kind: VerdictKind | ClaimKind
     reason: string
     fromMs: number | null
     toMs: number | null
     at: Date
     verifier: string | null
     runner: string
-    submissionId: string
+    /** Null when the runner withdrew it since. */
+    submissionId: string | null
     runId: string
     timeMs: number
     challengeTitle: string
     categoryTitle: string
   }>`
-    select w.id, w.kind, w.reason, w.from_ms, w.to_ms, w.at, b.username as verifier, a.username as runner, w.submission_id,
-      r.id as run_id, r.time_ms, v.title as challenge_title, k.title as category_title
-    from verdict w
-    join submission s on s.id = w.submission_id
-    join run r on r.id = s.run_id
+    select w.id, w.kind, w.reason, w.from_ms, w.to_ms, w.at, b.username as verifier, a.username as runner,
+      s.id as submission_id, r.id as run_id, r.time_ms, v.title as challenge_title, k.title as category_title
+    from (
+      select v.id, v.kind, v.reason, v.from_ms, v.to_ms, v.at, v.verifier_id, v.submission_id, s.run_id
+      from verdict v join submission s on s.id = v.submission_id
+      where ${before}::uuid is null or v.id < ${before}::uuid
+      union all
+      select c.id, c.kind, '', null, null, c.at, c.verifier_id, c.submission_id, c.run_id
+      from claim_event c where ${claims} and (${before}::uuid is null or c.id < ${before}::uuid)
+      order by id desc limit ${limit}
+    ) w
+    join run r on r.id = w.run_id
+    left join submission s on s.id = w.submission_id
     join account a on a.id = r.account_id
     join challenge_version v on v.id = r.challenge_version_id
     join category k on k.id = r.category_id
     left join account b on b.id = w.verifier_id
-    where ${before}::uuid is null or w.id < ${before}::uuid
-    order by w.id desc limit ${limit}`.execute(db)
+    order by w.id desc`.execute(db)
   return rows
 }
 

@@ -23,6 +23,7 @@ export function QueueRow({ submission, viewerId, serverTime }: QueueRowProps) {
     <li className="lap relative flex flex-wrap items-center gap-x-4 gap-y-1 bg-board px-3 py-2 hover:bg-hover">
       <RunLine
         submissionId={submission.id}
+        runId={submission.runId}
         timeMs={submission.timeMs}
         runner={submission.runner}
         of={submission.challengeTitle}

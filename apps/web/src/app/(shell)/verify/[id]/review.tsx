@@ -51,7 +51,7 @@ export function Review({ initial, page }: ReviewProps) {
         <aside aria-label="Verdict" className="flex min-w-0 flex-col gap-6 max-lg:order-first">
           <Decision submission={submission} timeMs={run.timeMs ?? 0} />
           {submission.review && <Stakes review={submission.review} runner={run.runner.username} />}
-          <VerdictList verdicts={submission.verdicts} />
+          <VerdictList verdicts={submission.verdicts} claims={submission.claims} />
         </aside>
       </div>
     </>

@@ -6,14 +6,15 @@ import { RunLine } from '../run-line.tsx'
 
 type Decision = Outputs['submission']['decisions']['decisions'][number]
 
-/** One verdict: on whose run, what it says, by whom and why. */
+/** One verdict or claim: on whose run, what it says, by whom and why. */
 export function DecisionRow({ decision }: { readonly decision: Decision }) {
   const { kind, fromMs, toMs } = decision
-  const [words, tone] = verdicts[kind]
+  const [words, tone] = acts[kind]
   return (
     <li className="lap relative flex flex-wrap items-start gap-x-4 gap-y-1 bg-board px-3 py-2 hover:bg-hover">
       <RunLine
         submissionId={decision.submissionId}
+        runId={decision.runId}
         timeMs={decision.timeMs}
         runner={decision.runner}
         of={`${decision.challengeTitle}, ${decision.categoryTitle}`}
@@ -23,6 +24,7 @@ export function DecisionRow({ decision }: { readonly decision: Decision }) {
             {formatDuration(fromMs, 'milliseconds')} → {formatDuration(toMs, 'milliseconds')}
           </p>
         )}
+        {decision.submissionId === null && <p className="text-sm text-muted">Withdrawn since.</p>}
         {decision.reason && <p className="line-clamp-2 text-sm break-words text-muted">{decision.reason}</p>}
       </RunLine>
       <span className="flex items-center gap-2 text-sm">
@@ -34,9 +36,12 @@ export function DecisionRow({ decision }: { readonly decision: Decision }) {
   )
 }
 
-const verdicts: Record<Decision['kind'], readonly [words: string, tone: BadgeTone]> = {
+const acts: Record<Decision['kind'], readonly [words: string, tone: BadgeTone]> = {
   approve: ['Approved', 'ahead'],
   reject: ['Rejected', 'behind'],
   unverify: ['Taken back', 'gold'],
   retime: ['Retimed', 'plain'],
+  claim: ['Claimed', 'plain'],
+  release: ['Given back', 'plain'],
+  lapse: ['Claim ran out', 'plain'],
 }

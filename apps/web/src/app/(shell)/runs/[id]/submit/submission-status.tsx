@@ -1,42 +1,20 @@
-'use client'
-import { api } from '@shiplap/client/react'
-import { refusalOf } from '@shiplap/client/refusal'
 import { mostRevisions } from '@shiplap/domain/submission'
 import { Banner } from '@shiplap/ui/banner'
-import { Button } from '@shiplap/ui/button'
 import { TimeAgo } from '@shiplap/ui/time-ago'
-import { toast } from '@shiplap/ui/toast'
-import { wordsOf } from '../../../../../run/run-words.ts'
 import { VerdictList } from '../../../../../run/verdict-list.tsx'
 import type { Submission } from './submission.ts'
+import { Withdraw } from './withdraw.tsx'
 
 type SubmissionStatusProps = { readonly submission: Submission; readonly onWithdrawn: () => void }
 
 /** How the submission stands, what was decided about it, and how to take it back while nobody looks at it. */
 export function SubmissionStatus({ submission, onWithdrawn }: SubmissionStatusProps) {
-  const withdrawing = api.submission.withdraw.useMutation({
-    onSuccess() {
-      onWithdrawn()
-      toast({ message: 'The submission was taken back. The run is as it was.' })
-    },
-    onError: (error) => toast({ message: wordsOf(refusalOf(error)?.reason), tone: 'problem' }),
-  })
-  const mayWithdraw = submission.allowedActions.includes('withdraw')
+  const waits = submission.state === 'PENDING'
   return (
     <section aria-label="Submission" className="flex flex-col gap-3">
       <Banner
         tone={submission.state === 'REJECTED' ? 'problem' : 'info'}
-        action={
-          mayWithdraw && (
-            <Button
-              size="small"
-              pending={withdrawing.isPending}
-              onClick={() => withdrawing.mutate({ submissionId: submission.id })}
-            >
-              Withdraw
-            </Button>
-          )
-        }
+        action={waits && <Withdraw submission={submission} onWithdrawn={onWithdrawn} />}
       >
         <Words submission={submission} />
       </Banner>

@@ -16,13 +16,14 @@ import type { Submission } from './submission.ts'
 type SubmitFormProps = {
   readonly runId: string
   /** What was rejected and is now sent again. */
-  readonly previous: Submission | null
+  readonly rejected: Submission | null
+  /** What was sent before, to go on from. */
+  readonly last: Submission['revisions'][number] | undefined
   readonly onSent: (submission: Submission) => void
 }
 
 /** What goes to the verifier beside the splits. Nothing is required; what is missing may be asked for. */
-export function SubmitForm({ runId, previous, onSent }: SubmitFormProps) {
-  const last = previous?.revisions[0]
+export function SubmitForm({ runId, rejected, last, onSent }: SubmitFormProps) {
   const [packages, setPackages] = useState<readonly Package[]>(last?.packages ?? [])
   const [errors, setErrors] = useState<Readonly<Record<string, string>>>({})
   const sent = { onSuccess: onSent }
@@ -41,8 +42,8 @@ export function SubmitForm({ runId, previous, onSent }: SubmitFormProps) {
       return
     }
     const revision = { ...read.revision, packages: [...packages] }
-    if (previous === null) creating.mutate({ runId, ...revision })
-    else resubmitting.mutate({ submissionId: previous.id, ...revision })
+    if (rejected === null) creating.mutate({ runId, ...revision })
+    else resubmitting.mutate({ submissionId: rejected.id, ...revision })
   }
 
   return (
@@ -84,7 +85,7 @@ export function SubmitForm({ runId, previous, onSent }: SubmitFormProps) {
           size="large"
           pending={creating.isPending || resubmitting.isPending}
         >
-          {previous === null ? 'Submit the run' : 'Send it again'}
+          {rejected === null ? 'Submit the run' : 'Send it again'}
         </Button>
         {failed && (
           <p role="alert" className="text-sm text-danger">
