@@ -80,6 +80,18 @@ test('pasted text is told by its look', () => {
   expect(read(null, 'flask==3.0\n')).toEqual(['pypi:flask 3.0'])
 })
 
+test('files written on Windows are read alike', () => {
+  const asWindows = (text: string) => text.replaceAll('\n', '\r\n')
+  const pnpm = "lockfileVersion: '9.0'\n\npackages:\n\n  hono@4.1.0:\n    resolution: {integrity: y}\n"
+  expect(read('pnpm-lock.yaml', asWindows(pnpm))).toEqual(['npm:hono 4.1.0'])
+  const yarn = '# yarn lockfile v1\n\n\nhono@^4.0.0:\n  version "4.1.0"\n'
+  expect(read('yarn.lock', asWindows(yarn))).toEqual(['npm:hono 4.1.0'])
+  const go = 'module example.org/me\n\nrequire github.com/a/b v1.2.3\n'
+  expect(read(null, asWindows(go))).toEqual(['go:github.com/a/b v1.2.3'])
+  const cargo = '[dependencies]\naxum = "0.8"\n\n[dev-dependencies.tokio]\nversion = "1.40"\n'
+  expect(read('Cargo.toml', asWindows(cargo))).toEqual(['cargo:axum 0.8', 'cargo:tokio 1.40'])
+})
+
 test('what is no manifest is nothing', () => {
   expect(read('photo.png', 'x')).toBeUndefined()
   expect(read('package.json', '{"dependencies":')).toBeUndefined()

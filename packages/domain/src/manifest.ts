@@ -10,11 +10,12 @@ export const mostPackages = 1_000
  */
 export function readManifest({
   fileName,
-  text,
+  text: written,
 }: {
   readonly fileName: string | null
   readonly text: string
 }): readonly Package[] | null {
+  const text = written.replaceAll('\r\n', '\n')
   const name = (fileName?.split(/[/\\]/).at(-1) ?? guessFileName(text)).toLowerCase()
   const reader = readers.find(([pattern]) => pattern.test(name))
   if (reader === undefined) return null
@@ -148,7 +149,7 @@ function readCargoToml(text: string): readonly Pair[] | null {
 
 /** The lines that say something, without what follows a comment mark. */
 function linesOf(text: string, comment: string): readonly string[] {
-  const lines = text.split(/\r?\n/).map((line) => {
+  const lines = text.split('\n').map((line) => {
     const start = line.startsWith(comment) ? 0 : line.indexOf(` ${comment}`)
     return (start < 0 ? line : line.slice(0, start)).trim()
   })

@@ -2,6 +2,7 @@
 import { mostPackages, type Package, readManifest } from '@shiplap/domain/manifest'
 import { Button } from '@shiplap/ui/button'
 import { TextArea } from '@shiplap/ui/text-area'
+import { toast } from '@shiplap/ui/toast'
 import { type ChangeEvent, useId, useRef, useState } from 'react'
 import { PackageByHand } from './package-by-hand.tsx'
 import { PackageRows } from './package-rows.tsx'
@@ -24,18 +25,25 @@ export function PackagesField({ packages, onChange }: PackagesFieldProps) {
     const unique = [
       ...new Map(all.map((each) => [`${each.ecosystem} ${each.name} ${each.version}`, each])).values(),
     ]
-    if (unique.length > mostPackages) return setProblem(`That are more than ${mostPackages} packages.`)
+    if (unique.length > mostPackages)
+      return setProblem(
+        `More than ${mostPackages.toLocaleString('en')} packages. Choose the manifest rather than its lock file.`,
+      )
     setProblem(undefined)
     setPasted('')
+    if (found.length === 0) toast({ message: `${from} names no package.` })
     onChange(unique)
   }
   const addFiles = async (event: ChangeEvent<HTMLInputElement>) => {
     const chosen = [...(event.currentTarget.files ?? [])]
+    const large = chosen.find(({ size }) => size > mostBytes)
+    if (large) return setProblem(`${large.name} is larger than any manifest that we read.`)
     const read = await Promise.all(
       chosen.map(async (file) => readManifest({ fileName: file.name, text: await file.text() })),
     )
     const unread = chosen.find((_, index) => read[index] === null)
-    add(unread ? null : read.flatMap((found) => found ?? []), unread?.name ?? '')
+    const names = chosen.map(({ name }) => name).join(', ')
+    add(unread ? null : read.flatMap((found) => found ?? []), unread?.name ?? names)
     if (files.current) files.current.value = ''
   }
 
@@ -84,4 +92,6 @@ export function PackagesField({ packages, onChange }: PackagesFieldProps) {
   )
 }
 
+// A lock file of a thousand packages is well below it.
+const mostBytes = 4_000_000
 const known = 'package.json, lock files, requirements.txt, go.mod, Cargo.toml'
