@@ -5,14 +5,15 @@ const width = 480
 const height = 150
 const margin = { left: 52, right: 8, top: 8, bottom: 20 }
 
-/** Every finished time in order, and the best so far as a line that only falls. */
+/** Every finished time in order, and the best so far as a line that only falls. One time makes no line. */
 export function ProgressChart({ times }: Pick<Board, 'times'>) {
+  if (times.length < 2)
+    return <p className="text-sm text-muted">One finished time so far. The second draws a line.</p>
   const all = times.map(({ timeMs }) => timeMs)
   const [least, most] = [Math.min(...all), Math.max(...all)]
   const span = Math.max(1, most - least)
   const x = (index: number) =>
-    margin.left +
-    (times.length === 1 ? 0.5 : index / (times.length - 1)) * (width - margin.left - margin.right)
+    margin.left + (index / (times.length - 1)) * (width - margin.left - margin.right)
   const floor = height - margin.bottom
   const y = (ms: number) => floor - ((ms - least) / span) * (floor - margin.top)
   const bests = all.map((_, index) => Math.min(...all.slice(0, index + 1)))
@@ -27,7 +28,7 @@ export function ProgressChart({ times }: Pick<Board, 'times'>) {
         aria-label={`${times.length} finished runs, from ${formatDuration(all[0] ?? 0)} to a best of ${formatDuration(least)}`}
         className="w-full"
       >
-        {(most === least ? [least] : [most, least]).map((ms) => (
+        {[...new Set([most, least])].map((ms) => (
           <g key={ms}>
             <line x1={margin.left} x2={width} y1={y(ms)} y2={y(ms)} className="stroke-line" strokeWidth="1" />
             <text
@@ -57,7 +58,7 @@ export function ProgressChart({ times }: Pick<Board, 'times'>) {
           {times[0]?.endedAt.slice(0, 10)}
         </text>
         <text x={width - margin.right} y={height - 4} textAnchor="end" className="fill-muted text-[11px]">
-          {times.length > 1 && times.at(-1)?.endedAt.slice(0, 10)}
+          {times.at(-1)?.endedAt.slice(0, 10)}
         </text>
       </svg>
       <figcaption className="text-xs text-muted">Finished times; the line is the best so far.</figcaption>
