@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { parseDuration } from '@shiplap/domain/duration'
+import { openLine } from '../src/line.ts'
 import { register } from '../src/people.ts'
 import { finishRun, split, startRun } from '../src/runs.ts'
 import { expect, test } from '../src/test.ts'
@@ -225,20 +226,31 @@ test('the timer is right to a fifth of a second after a reload, at a second devi
   expect(Math.abs(shown - (await startShown(page)))).toBeLessThanOrEqual(200)
 })
 
-test('a press arrives although its page is left in the same moment', async ({ page, newPerson, advance }) => {
+test('a press arrives although its page was closed before the network took it', async ({
+  browser,
+  page: spectator,
+  advance,
+}) => {
+  const line = await openLine()
+  const context = await browser.newContext({ proxy: line.proxy })
+  const page = await context.newPage()
   await register(page)
   const run = await startRun(page)
   await page.goto('/run')
   await advance(30_000)
   await page.getByRole('button', { name: 'Split' }).waitFor()
-  const spectator = await newPerson()
   await spectator.goto(`/runs/${run.id}`)
-  await page.evaluate(() => {
-    document.body.dispatchEvent(new KeyboardEvent('keydown', { code: 'Space', key: ' ', bubbles: true }))
-    location.href = 'about:blank'
-  })
-  await page.waitForURL('about:blank')
+  const [press, other] = [line.hold('/run.split'), line.hold('/api/health')]
+  await page.keyboard.press('Space')
+  await page.evaluate(() => void fetch('/api/health').catch(() => undefined))
+  await Promise.all([press.waits, other.waits])
+  await page.close()
+  // What belongs to a page goes with it.
+  await other.givenUp
+  press.letGo()
   await expect(spectator.getByRole('row').nth(1)).toContainText('0:3')
+  await context.close()
+  line.close()
 })
 
 test('a press that could not be sent goes along to whatever page is opened next', async ({
