@@ -38,6 +38,7 @@ const samples: Readonly<Record<string, (world: World) => string>> = {
   '/chat/[room]/people': () => '/chat/lobby/people',
   '/challenges/[slug]': () => '/challenges/csvq',
   '/runs/[id]': ({ runId }) => `/runs/${runId}`,
+  '/runs/[id]/overlay': ({ runId }) => `/runs/${runId}/overlay`,
   '/runs/[id]/submit': ({ finishedId }) => `/runs/${finishedId}/submit`,
   '/verify/[id]': ({ submissionId }) => `/verify/${submissionId}`,
   '/u/[name]': ({ username }) => `/u/${username}`,

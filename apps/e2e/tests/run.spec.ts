@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { parseDuration } from '@shiplap/domain/duration'
 import { openLine } from '../src/line.ts'
 import { register } from '../src/people.ts'
-import { finishRun, split, startRun } from '../src/runs.ts'
+import { call, finishRun, split, startRun } from '../src/runs.ts'
 import { expect, test } from '../src/test.ts'
 
 const clockOf = (page: Page) => page.getByRole('timer', { name: 'Elapsed' }).first()
@@ -304,6 +304,26 @@ test('the run goes into a window above all others, where the clock runs and a ke
   await page.getByRole('button', { name: 'Back into the page' }).click()
   await expect(page.getByRole('button', { name: 'Always on top' })).toBeVisible()
   expect(above.isClosed()).toBe(true)
+})
+
+test('a stream shows the clock and the splits, and goes on with the next run of its runner', async ({
+  page,
+  newPerson,
+  advance,
+}) => {
+  await register(page)
+  const run = await startRun(page)
+  await page.goto('/run')
+  const stream = await newPerson()
+  await stream.goto((await page.getByRole('link', { name: 'Overlay' }).getAttribute('href')) ?? '')
+  await expect(stream.locator('html')).toHaveCSS('background-color', 'rgba(0, 0, 0, 0)')
+  await advance(30_000)
+  await split(page, run, 1)
+  await expect(stream.getByRole('row').nth(1)).toContainText('0:3')
+  await call(page, 'run.abandon', { runId: run.id, key: crypto.randomUUID() })
+  await startRun(page, 'md2html')
+  await expect(stream.getByRole('heading', { name: 'Markdown to HTML' })).toBeVisible()
+  await expect(clockOf(stream)).toHaveText(/^0:\d\d\.\d$/)
 })
 
 /** Holds what the timer shows against the database's own clock, as one answer of the server tells it. */

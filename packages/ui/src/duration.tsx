@@ -34,7 +34,8 @@ export function Delta({ ms, precision, pace, className = '' }: DeltaProps) {
   )
 }
 
-function PaceGlyph({ pace }: { readonly pace: Pace }) {
+/** The glyph of a pace alone, for a difference that is painted frame by frame. */
+export function PaceGlyph({ pace }: { readonly pace: Pace }) {
   return (
     <svg viewBox="0 0 10 10" role="img" aria-label={words[pace]} className="size-2.5 fill-current">
       <path d={shapes[pace]} />

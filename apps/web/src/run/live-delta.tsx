@@ -1,6 +1,7 @@
 'use client'
 import { formatDelta } from '@shiplap/domain/duration'
 import { elapsedMs, type Run } from '@shiplap/domain/run'
+import { PaceGlyph } from '@shiplap/ui/duration'
 import { useEffect, useRef } from 'react'
 
 /**
@@ -29,5 +30,13 @@ export function LiveDelta({
     paint()
     return () => view.cancelAnimationFrame(frame)
   }, [run, againstMs, now])
-  return <span ref={place} aria-hidden="true" className="figures text-behind" />
+  return (
+    <span
+      aria-hidden="true"
+      className="figures inline-flex items-center gap-1 text-behind [&>:empty+svg]:invisible"
+    >
+      <span ref={place} />
+      <PaceGlyph pace="behind-losing" />
+    </span>
+  )
 }

@@ -69,7 +69,7 @@ function SplitLine({ row, now, narrow }: { row: SplitRow } & Pick<SplitTableProp
           {row.unsent && <span className="shrink-0 text-xs font-normal text-gold">not sent yet</span>}
         </span>
       </th>
-      <td className={clsx('figures px-3 text-right text-sm text-muted', narrow ? 'hidden' : 'max-md:hidden')}>
+      <td className={clsx('px-3 text-right text-sm text-muted', narrow ? 'hidden' : 'max-md:hidden')}>
         {row.segmentMs !== null && <Duration ms={row.segmentMs} />}
       </td>
       <td className="px-3 text-right text-sm">

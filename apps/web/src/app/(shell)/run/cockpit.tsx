@@ -1,15 +1,14 @@
 'use client'
-import { splitRows } from '@shiplap/client/run/split-rows'
-import { isMoving } from '@shiplap/client/run/standing'
+import { LinkButton } from '@shiplap/ui/link-button'
 import { toast } from '@shiplap/ui/toast'
-import { useMemo } from 'react'
+import Link from 'next/link'
 import { actNames } from '../../../run/act-names.ts'
-import { type ComparisonName, comparedTo, comparisonNames, usable } from '../../../run/compare.ts'
+import { comparisonNames } from '../../../run/compare.ts'
 import { LiveDelta } from '../../../run/live-delta.tsx'
 import { RunTimer } from '../../../run/run-timer.tsx'
 import { wordsOf } from '../../../run/run-words.ts'
 import { SplitTable } from '../../../run/split-table.tsx'
-import { useChoice } from '../../../run/use-choice.ts'
+import { useCompared } from '../../../run/use-compared.ts'
 import type { Comparisons, RunView } from '../../../run/view.ts'
 import { AlwaysOnTop } from './always-on-top.tsx'
 import { CockpitHead } from './cockpit-head.tsx'
@@ -34,35 +33,21 @@ export function Cockpit({ initial, comparisons }: CockpitProps) {
       toast({ message: `${actNames[act]} did not count. ${wordsOf(reason)}`, tone: 'problem' }),
   })
   const { run } = state
-  const [chosen, choose] = useChoice<ComparisonName>('shiplap.compare', {
-    initial: 'pb',
-    all: Object.keys(comparisonNames) as ComparisonName[],
+  const { rows, comparing, against, againstMs, choose } = useCompared({
+    run,
+    view,
+    comparisons,
+    unsent: state.unsent,
   })
-  const comparing = usable(comparisons, chosen)
-  const against = comparedTo(comparisons, comparing)
-  const moving = isMoving(run)
-  const rows = useMemo(
-    () =>
-      splitRows({
-        marks: run.marks,
-        milestones: view.milestones,
-        against: against?.marks ?? null,
-        golds: comparisons?.golds ?? [],
-        moving,
-        unsent: state.unsent,
-      }),
-    [run, view.milestones, against, comparisons, moving, state.unsent],
-  )
   const acts = useActs({ desk, run, view })
   const keys = useCockpitKeys(acts)
-  const presentAgainstMs = moving ? (against?.marks[run.marks.length] ?? null) : null
   const time = <RunTimer run={run} offsetMs={clock.offsetMs} label="Elapsed" />
   const table = (narrow: boolean) => (
     <SplitTable
       rows={rows}
       narrow={narrow}
       against={against ? comparisonNames[comparing] : undefined}
-      now={{ time, delta: <LiveDelta run={run} againstMs={presentAgainstMs} now={clock.now} /> }}
+      now={{ time, delta: <LiveDelta run={run} againstMs={againstMs} now={clock.now} /> }}
     />
   )
 
@@ -70,6 +55,16 @@ export function Cockpit({ initial, comparisons }: CockpitProps) {
     <div className="flex flex-col gap-4 pb-24 md:pb-0">
       <LinkBanner link={state.link} waiting={state.waiting} />
       <CockpitHead view={view} roundTripMs={clock.roundTripMs}>
+        <LinkButton
+          as={Link}
+          size="small"
+          href={`/runs/${view.id}/overlay`}
+          target="_blank"
+          className="max-md:hidden"
+          title="Clock and splits over a stream: its address goes into a browser source"
+        >
+          Overlay
+        </LinkButton>
         <AlwaysOnTop onKeyDown={keys}>
           <MiniCockpit run={run} offsetMs={clock.offsetMs} acts={acts}>
             {table(true)}
@@ -79,7 +74,7 @@ export function Cockpit({ initial, comparisons }: CockpitProps) {
       <TimerFace
         run={run}
         clock={clock}
-        againstMs={presentAgainstMs}
+        againstMs={againstMs}
         rows={rows}
         bestMs={comparisons?.personalBest?.timeMs ?? null}
       />
