@@ -245,8 +245,9 @@ test('a press arrives although its page was closed before the network took it', 
   await page.evaluate(() => void fetch('/api/health').catch(() => undefined))
   await Promise.all([press.waits, other.waits])
   await page.close()
-  // What belongs to a page goes with it.
+  // What belongs to a page goes with it. An answer to the same browser after that says that all of it has gone.
   await other.givenUp
+  await (await context.newPage()).goto('/api/ready')
   press.letGo()
   await expect(spectator.getByRole('row').nth(1)).toContainText('0:3')
   await context.close()

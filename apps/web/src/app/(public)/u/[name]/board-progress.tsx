@@ -24,9 +24,9 @@ export function BoardProgress({ board }: { readonly board: Board }) {
         </Link>
       }
       aside={
-        <>
+        <span className="whitespace-nowrap">
           PB <Duration ms={Math.min(...times)} className="text-pb" />
-        </>
+        </span>
       }
     >
       <div className="grid grid-cols-1 gap-x-10 gap-y-5 pt-2 md:grid-cols-2">

@@ -39,7 +39,10 @@ export function History({ runs, next }: { readonly runs: readonly Run[]; readonl
             </Link>
             <span className="text-sm text-muted max-sm:hidden">{run.stack.join(' · ')}</span>
             <RunBadge run={run} />
-            <TimeAgo at={run.endedAt ?? run.armedAt} className="w-28 text-right text-sm text-muted" />
+            <TimeAgo
+              at={run.endedAt ?? run.armedAt}
+              className="text-right text-sm text-muted max-sm:ml-auto sm:w-28"
+            />
           </li>
         ))}
       </ul>

@@ -3,6 +3,8 @@ import type { Board } from './board-stats.ts'
 
 const width = 480
 const height = 150
+// The picture shrinks with the page; what it says must still be read on a phone.
+const label = 'fill-muted text-[15px] sm:text-[11px]'
 const margin = { left: 52, right: 8, top: 8, bottom: 20 }
 
 /** Every finished time in order, and the best so far as a line that only falls. One time makes no line. */
@@ -31,12 +33,7 @@ export function ProgressChart({ times }: Pick<Board, 'times'>) {
         {[...new Set([most, least])].map((ms) => (
           <g key={ms}>
             <line x1={margin.left} x2={width} y1={y(ms)} y2={y(ms)} className="stroke-line" strokeWidth="1" />
-            <text
-              x={margin.left - 6}
-              y={y(ms) + 4}
-              textAnchor="end"
-              className="figures fill-muted text-[11px]"
-            >
+            <text x={margin.left - 6} y={y(ms) + 4} textAnchor="end" className={`figures ${label}`}>
               {formatDuration(ms, 'seconds')}
             </text>
           </g>
@@ -54,10 +51,10 @@ export function ProgressChart({ times }: Pick<Board, 'times'>) {
             <title>{`${endedAt.slice(0, 10)}: ${formatDuration(timeMs)}${verified ? ', verified' : ''}`}</title>
           </circle>
         ))}
-        <text x={margin.left} y={height - 4} className="fill-muted text-[11px]">
+        <text x={margin.left} y={height - 4} className={label}>
           {times[0]?.endedAt.slice(0, 10)}
         </text>
-        <text x={width - margin.right} y={height - 4} textAnchor="end" className="fill-muted text-[11px]">
+        <text x={width - margin.right} y={height - 4} textAnchor="end" className={label}>
           {times.at(-1)?.endedAt.slice(0, 10)}
         </text>
       </svg>

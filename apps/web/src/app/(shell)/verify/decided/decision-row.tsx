@@ -27,7 +27,7 @@ export function DecisionRow({ decision }: { readonly decision: Decision }) {
         {decision.submissionId === null && <p className="text-sm text-muted">Withdrawn since.</p>}
         {decision.reason && <p className="line-clamp-2 text-sm break-words text-muted">{decision.reason}</p>}
       </RunLine>
-      <span className="flex items-center gap-2 text-sm">
+      <span className="flex items-center gap-2 text-sm sm:w-48">
         <Badge tone={tone}>{words}</Badge>
         <span className="text-muted">by {decision.verifier ?? 'somebody who left'}</span>
       </span>
