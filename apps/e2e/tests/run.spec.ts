@@ -65,7 +65,7 @@ test('a run outlives its browser and goes on at another device, with the same ti
   await expectSameTime(other, second)
   await advance(60_000)
   await other.keyboard.press('Space')
-  for (const each of [other, second]) await expect(each.getByRole('row').nth(2)).toContainText(/2:\d\d\.\d/)
+  for (const each of [other, second]) await expectSplit(each, 2, /^1\d{5}$/)
 })
 
 test('presses made offline are marked, survive a reload, and arrive once and in order', async ({
@@ -160,7 +160,7 @@ test('a slip of the hand counts once: twenty presses in a moment are one split',
     for (let press = 0; press < 20; press++)
       document.body.dispatchEvent(new KeyboardEvent('keydown', { code: 'Space', key: ' ', bubbles: true }))
   })
-  await expect(page.getByRole('row').nth(1)).toContainText('0:3')
+  await expectSplit(page, 1, /^[3-9]\d{4}$/)
   await page.reload()
   await expect(page.getByRole('row').nth(2)).toHaveAttribute('aria-current', 'step')
 })
@@ -177,7 +177,7 @@ test('on a phone one thumb splits, and a toast takes it back', async ({ browser,
   await page.goto('/run')
   await advance(30_000)
   await page.getByRole('button', { name: 'Split' }).tap()
-  await expect(page.getByRole('row').nth(1)).toContainText('0:3')
+  await expectSplit(page, 1, /^[3-9]\d{4}$/)
   await page.getByRole('region', { name: 'Notices' }).getByRole('button', { name: 'Undo' }).tap()
   await expect(page.getByRole('row').nth(1)).toHaveAttribute('aria-current', 'step')
   await phone.close()
@@ -249,7 +249,7 @@ test('a press arrives although its page was closed before the network took it', 
   await other.givenUp
   await (await context.newPage()).goto('/api/ready')
   press.letGo()
-  await expect(spectator.getByRole('row').nth(1)).toContainText('0:3')
+  await expectSplit(spectator, 1, /^[3-9]\d{4}$/)
   await context.close()
   line.close()
 })
@@ -270,7 +270,7 @@ test('a press that could not be sent goes along to whatever page is opened next'
   await page.goto('/challenges')
   await expect(page.getByText('A press that waited here was sent.')).toBeVisible()
   await page.goto(`/runs/${run.id}`)
-  await expect(page.getByRole('row').nth(1)).toContainText(/\d:\d\d\.\d/)
+  await expectSplit(page, 1, /^\d{5}$/)
 })
 
 test('the run goes into a window above all others, where the clock runs and a key splits', async ({
@@ -298,8 +298,8 @@ test('the run goes into a window above all others, where the clock runs and a ke
   })
   await expect(above.getByRole('main')).toHaveCSS('background-color', ground)
   await above.keyboard.press('Space')
-  await expect(above.getByRole('row').nth(1)).toContainText('0:3')
-  await expect(page.getByRole('row').nth(1)).toContainText('0:3')
+  await expectSplit(above, 1, /^[3-9]\d{4}$/)
+  await expectSplit(page, 1, /^[3-9]\d{4}$/)
   await above.getByRole('button', { name: 'Undo' }).click()
   await expect(page.getByRole('row').nth(1)).toHaveAttribute('aria-current', 'step')
   await page.getByRole('button', { name: 'Back into the page' }).click()
@@ -320,24 +320,33 @@ test('a stream shows the clock and the splits, and goes on with the next run of 
   await expect(stream.locator('html')).toHaveCSS('background-color', 'rgba(0, 0, 0, 0)')
   await advance(30_000)
   await split(page, run, 1)
-  await expect(stream.getByRole('row').nth(1)).toContainText('0:3')
+  await expectSplit(stream, 1, /^[3-9]\d{4}$/)
   await call(page, 'run.abandon', { runId: run.id, key: crypto.randomUUID() })
   await startRun(page, 'md2html')
   await expect(stream.getByRole('heading', { name: 'Markdown to HTML' })).toBeVisible()
   await expect(clockOf(stream)).toHaveText(/^0:\d\d\.\d$/)
 })
 
+/** Waits until this milestone was reached at such a time, in milliseconds. The one being worked on shows a time too: the timer's. */
+const expectSplit = (page: Page, position: number, ms: RegExp) =>
+  expect(page.getByRole('row').nth(position)).toHaveAttribute('data-split-ms', ms)
+
 /** Holds what the timer shows against the database's own clock, as one answer of the server tells it. */
 async function expectTrueTime(page: Page, run: { readonly id: string }): Promise<void> {
   await expect(page.getByText(/^±\d+ ms|within ±\d+ ms/).first()).toBeVisible()
   const truly = await page.evaluate(async (runId) => {
-    const sentAt = Date.now()
     const input = encodeURIComponent(JSON.stringify({ runId }))
-    const answer = await fetch(`/api/trpc/run.get?input=${input}`)
-    const middle = (sentAt + Date.now()) / 2
-    const { serverTime, run } = (await answer.json()).result.data
-    // When the run began by this page's clock.
-    return middle - (serverTime - Date.parse(run.startedAt))
+    const asked: { tookMs: number; startedAt: number }[] = []
+    while (asked.length < 5) {
+      const sentAt = Date.now()
+      const answer = await fetch(`/api/trpc/run.get?input=${input}`)
+      const tookMs = Date.now() - sentAt
+      const { serverTime, run } = (await answer.json()).result.data
+      // When the run began by this page's clock.
+      asked.push({ tookMs, startedAt: sentAt + tookMs / 2 - (serverTime - Date.parse(run.startedAt)) })
+    }
+    // The quickest answer says it most exactly.
+    return asked.reduce((best, each) => (each.tookMs < best.tookMs ? each : best)).startedAt
   }, run.id)
   expect(Math.abs((await startShown(page)) - truly)).toBeLessThanOrEqual(200)
 }
@@ -349,14 +358,23 @@ async function expectSameTime(one: Page, other: Page): Promise<void> {
   expect(Math.abs(a - b)).toBeLessThanOrEqual(200)
 }
 
-/** When the run began, by what the timer of this page shows and this machine's clock in the same frame. */
+/** When the run began, by what the timer of this page shows and this machine's clock in the frame in which a tenth begins. */
 async function startShown(page: Page): Promise<number> {
   const { text, at } = await clockOf(page).evaluate(
     (timer) =>
-      new Promise<{ text: string; at: number }>((resolve) =>
+      new Promise<{ text: string; at: number }>((resolve) => {
+        // The first change may be a jump into the middle of a tenth.
+        let changes = 0
+        let shown = timer.textContent
+        const look = () => {
+          if (timer.textContent !== shown) changes++
+          shown = timer.textContent
+          if (changes === 2) resolve({ text: shown, at: Date.now() })
+          else requestAnimationFrame(look)
+        }
         // Asked after the timer asked, so called after it painted.
-        requestAnimationFrame(() => resolve({ text: timer.textContent ?? '', at: Date.now() })),
-      ),
+        requestAnimationFrame(look)
+      }),
   )
   return at - (parseDuration(text) ?? Number.NaN)
 }
