@@ -15,7 +15,8 @@ let load: Load
 beforeAll(async () => {
   const random = createRandom(1)
   stage = await openStage()
-  load = await startLoad(stage, random)
+  // The limit is passed for a moment where Redis comes back, which the whole matrix tells (docs/faults.md).
+  load = await startLoad(stage, random, { isCalm: true })
   await load.more(30)
   await smoke.act({ stage, load, random })
   await until('each has done something', 60_000, () =>
