@@ -18,6 +18,6 @@ function Name() {
   return createElement('p', null, `Signed in as ${me.username}`)
 }
 const queryClient = new QueryClient()
-const app = createElement(ApiProvider, { client, queryClient, children: createElement(Name) })
+const app = createElement(ApiProvider, { client, queryClient }, createElement(Name))
 console.log(await text((await prerenderToNodeStream(app)).prelude))
 await client.close()

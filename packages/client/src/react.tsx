@@ -16,7 +16,7 @@ export function ApiProvider({
   queryClient,
   children,
   ...via
-}: Via & { readonly queryClient: QueryClient; readonly children: ReactNode }) {
+}: Via & { readonly queryClient: QueryClient; readonly children?: ReactNode }) {
   const [client] = useState(() =>
     api.createClient({ links: 'client' in via ? [...via.client.links] : links(via).links }),
   )
