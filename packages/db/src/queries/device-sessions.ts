@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Database } from '../connect.ts'
 import type { DeviceSession } from '../schema.generated.ts'
+import { sessionLives } from '../session-lives.ts'
 
 export type EndedBy = NonNullable<DeviceSession['endedBy']>
 
@@ -27,8 +28,7 @@ export async function byCredential(
   }>`
     select session.id, session.device_id, session.means, session.account_id, account.username, account.role, account.email,
       account.created_at, session.authenticated_at,
-      session.state = 'active' and session.epoch = account.epoch and account.disabled_at is null
-        and account.deleted_at is null and now_at() < least(session.idle_expires_at, session.expires_at) as live,
+      ${sessionLives} as live,
       coalesce(session.ended_by, case when account.deleted_at is not null then 'deletion'
         when account.disabled_at is not null then 'admin' when session.epoch <> account.epoch then 'everywhere'
         when now_at() >= least(session.idle_expires_at, session.expires_at) then 'time' end) as ended_by,
@@ -102,9 +102,7 @@ export async function listOf(db: Database, { accountId }: { readonly accountId: 
     ])
     .select(sql<Date>`least(session.idle_expires_at, session.expires_at)`.as('expiresAt'))
     .where('session.accountId', '=', accountId)
-    .where('session.state', '=', 'active')
-    .whereRef('session.epoch', '=', 'account.epoch')
-    .where(sql<boolean>`now_at() < least(session.idle_expires_at, session.expires_at)`)
+    .where(sessionLives)
     .orderBy('session.lastSeenAt', 'desc')
     .orderBy('session.id', 'desc')
     .execute()

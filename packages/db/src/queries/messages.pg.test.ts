@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../testing.ts'
-import * as accounts from './accounts.ts'
+import { addAccount } from '../testing-accounts.ts'
 import * as pages from './message-pages.ts'
 import * as messages from './messages.ts'
 import * as rooms from './rooms.ts'
@@ -12,22 +12,11 @@ let ada: string
 let lobby: string
 beforeAll(async () => {
   database = await createTestDatabase()
-  ada = await anAccount('ada')
+  ada = await addAccount(database.db, { username: 'ada' })
   lobby = (await roomAt('lobby')).id
 })
 afterAll(() => database.drop())
 
-async function anAccount(username: string): Promise<string> {
-  const made = await accounts.insert(database.db, {
-    username,
-    usernameKey: username,
-    email: null,
-    emailKey: null,
-    passwordHash: 'x',
-  })
-  if (made === undefined) throw new Error('the name is taken')
-  return made.id
-}
 async function roomAt(slug: string) {
   const room = await rooms.standing(database.db, { room: { slug }, accountId: ada })
   if (room === undefined) throw new Error(`no room ${slug}`)
@@ -113,7 +102,7 @@ test('the tail of a room is without gaps and reaches back to the lines asked for
 })
 
 test('words are found in their present form only, in the rooms one may read', async () => {
-  const stranger = await anAccount('stranger')
+  const stranger = await addAccount(database.db, { username: 'stranger' })
   const roomId = await database.db
     .transaction()
     .execute((tx) =>

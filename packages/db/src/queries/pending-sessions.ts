@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Database, Tx } from '../connect.ts'
+import { sessionLives } from '../session-lives.ts'
 
 type Asked = {
   readonly id: string
@@ -83,9 +84,7 @@ function resumable(
     .where('account.emailKey', '=', emailKey)
     .where('device.type', '=', type)
     .where('device.vendorUuid', '=', vendorUuid)
-    .where('session.state', '=', 'active')
-    .whereRef('session.epoch', '=', 'account.epoch')
-    .where(sql<boolean>`now_at() < least(session.idle_expires_at, session.expires_at)`)
+    .where(sessionLives)
     .executeTakeFirst()
 }
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Database, Tx } from '../connect.ts'
+import { sessionLives } from '../session-lives.ts'
 
 /** Begins the family of a session anew; whatever refreshed it before is over. */
 export async function begin(
@@ -27,8 +28,7 @@ export async function rotate(
       nonce = ${nonce}, rotated_at = now_at()
     from device_session session join account on account.id = session.account_id
     where family.session_id = ${sessionId} and family.current_hash = ${hash} and session.id = family.session_id
-      and session.state = 'active' and session.means = 'tokens' and session.epoch = account.epoch
-      and account.disabled_at is null and now_at() < least(session.idle_expires_at, session.expires_at)
+      and session.means = 'tokens' and ${sessionLives}
     returning family.session_id`.execute(db)
   return rows.length === 1
 }
@@ -45,17 +45,13 @@ export async function standing(
   const { rows } = await sql<{
     accountId: string
     live: boolean
-    isNewest: boolean
     /** The token before the newest, within the grace time: its answer may have been lost. */
     inGrace: boolean
     nonce: Buffer
-    currentHash: Buffer
   }>`
-    select session.account_id, session.state = 'active' and session.means = 'tokens' and session.epoch = account.epoch
-        and account.disabled_at is null and now_at() < least(session.idle_expires_at, session.expires_at) as live,
-      family.current_hash = ${hash} as is_newest,
+    select session.account_id, session.means = 'tokens' and ${sessionLives} as live,
       coalesce(family.previous_hash = ${hash} and now_at() < family.rotated_at + ${graceMs} * interval '1 ms', false) as in_grace,
-      family.nonce, family.current_hash
+      family.nonce
     from refresh_family family join device_session session on session.id = family.session_id
       join account on account.id = session.account_id
     where family.session_id = ${sessionId}`.execute(db)

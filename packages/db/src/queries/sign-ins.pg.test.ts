@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../testing.ts'
+import { addAccount, openSession } from '../testing-accounts.ts'
 import * as accounts from './accounts.ts'
 import * as deviceSessions from './device-sessions.ts'
 import * as signIns from './sign-ins.ts'
@@ -9,25 +10,12 @@ let database: TestDatabase
 let accountId: string
 beforeAll(async () => {
   database = await createTestDatabase()
-  const made = await accounts.insert(database.db, { username: 'sam', usernameKey: 'sam', passwordHash: 'x' })
-  accountId = made?.id ?? ''
+  accountId = await addAccount(database.db, { username: 'sam' })
 })
 afterAll(() => database.drop())
 
 const open = (device: Partial<signIns.DeviceIdentity>, tokenHash = randomBytes(32)) =>
-  database.db.transaction().execute((tx) =>
-    signIns.open(tx, {
-      accountId,
-      device: { type: 'othr', vendorUuid: null, cookieHash: null, name: 'Test', ...device },
-      means: 'cookie',
-      confirmedBy: 'password',
-      tokenHash,
-      ip: '127.0.0.1',
-      userAgent: null,
-      idleMs: 60_000,
-      mostMs: null,
-    }),
-  )
+  openSession(database.db, { accountId, device, tokenHash })
 
 test('50 sign-ins of one device at once make one device and one session, and one of the tokens opens it', async () => {
   for (const device of [
@@ -37,9 +25,9 @@ test('50 sign-ins of one device at once make one device and one session, and one
   ]) {
     const tokens = Array.from({ length: 50 }, () => randomBytes(32))
     const opened = await Promise.all(tokens.map((token) => open(device, token)))
-    expect(new Set(opened.map((each) => each?.id)).size).toBe(1)
-    expect(opened.filter((each) => each?.isNew)).toHaveLength(1)
-    expect(opened.filter((each) => each?.isNewDevice)).toHaveLength(1)
+    expect(new Set(opened.map((each) => each.id)).size).toBe(1)
+    expect(opened.filter((each) => each.isNew)).toHaveLength(1)
+    expect(opened.filter((each) => each.isNewDevice)).toHaveLength(1)
     const found = await Promise.all(
       tokens.map((tokenHash) => deviceSessions.byCredential(database.db, { tokenHash })),
     )
@@ -76,6 +64,6 @@ test('the fifty-first session at once ends the one that was used least lately', 
     await open({})
   }
   expect(await deviceSessions.listOf(database.db, { accountId })).toHaveLength(signIns.mostSessions)
-  const found = await deviceSessions.byCredential(database.db, { id: first?.id ?? '' })
+  const found = await deviceSessions.byCredential(database.db, { id: first.id })
   expect(found).toMatchObject({ live: false, endedBy: 'replaced' })
 })
