@@ -21,8 +21,10 @@ test('anybody learns the time of the server', async () => {
 })
 
 test('a batch of more than ten calls is turned away', async () => {
-  const path = Array(11).fill('instance.get').join(',')
-  expect(await refusal(await call({ path: `${path}?batch=1` }))).toEqual([413, 'request.too-large'])
+  const batch = (calls: number) =>
+    call({ path: `${Array(calls).fill('instance.get').join(',')}?batch=1&input={}` })
+  expect(await (await batch(10)).json()).toHaveLength(10)
+  expect(await refusal(await batch(11))).toEqual([413, 'request.too-large'])
 })
 
 test('only JSON is taken, whatever else a form can send', async () => {
@@ -34,6 +36,28 @@ test('only JSON is taken, whatever else a form can send', async () => {
     'application/x-www-form-urlencoded',
   ])
     expect(await refusal(await call(post({ 'content-type': type })))).toEqual([415, 'request.content-type'])
+  const untyped = { ...post({}), body: Buffer.from('{}') }
+  expect(await refusal(await call(untyped))).toEqual([415, 'request.content-type'])
+  const packed = post({ 'content-type': 'application/json', 'content-encoding': 'gzip' })
+  expect(await refusal(await call(packed))).toEqual([415, 'request.content-type'])
+})
+
+test('JSON is taken however its type is spelled, from a program, from our own page and from an address bar', async () => {
+  const own = { 'content-type': 'application/json' }
+  for (const headers of [
+    own,
+    { 'content-type': 'application/json; charset=utf-8' },
+    { 'content-type': 'Application/JSON ; charset=utf-8' },
+    { ...own, 'content-encoding': 'identity' },
+    { ...own, origin: world.origin },
+    { ...own, 'sec-fetch-site': 'same-origin' },
+    { ...own, 'sec-fetch-site': 'none' },
+    { ...own, origin: world.origin, 'sec-fetch-site': 'same-origin' },
+  ])
+    expect(await refusal(await call({ ...post(headers), path: 'account.changePassword' }))).toEqual([
+      401,
+      'account.signed-out',
+    ])
 })
 
 test('a page of another origin cannot call', async () => {
@@ -42,6 +66,9 @@ test('a page of another origin cannot call', async () => {
     { origin: 'null' },
     { 'sec-fetch-site': 'cross-site' },
     { 'sec-fetch-site': 'same-site' },
+    // One header that says so is enough, whatever the other one says.
+    { 'sec-fetch-site': 'cross-site', origin: world.origin },
+    { 'sec-fetch-site': 'same-origin', origin: 'https://evil.example' },
   ])
     expect(await refusal(await call(post({ 'content-type': 'application/json', ...headers })))).toEqual([
       403,
@@ -50,8 +77,13 @@ test('a page of another origin cannot call', async () => {
 })
 
 test('a body past the limit is turned away while it arrives', async () => {
-  const response = await call(post({ 'content-type': 'application/json' }, `"${'x'.repeat(300 * 1024)}"`))
-  expect(await refusal(response)).toEqual([413, 'request.too-large'])
+  const ofBytes = (bytes: number) => ({
+    ...post({ 'content-type': 'application/json' }, `"${'x'.repeat(bytes - 2)}"`),
+    path: 'account.changePassword',
+  })
+  expect(await refusal(await call(ofBytes(256 * 1024)))).toEqual([401, 'account.signed-out'])
+  expect(await refusal(await call(ofBytes(256 * 1024 + 1)))).toEqual([413, 'request.too-large'])
+  expect(await refusal(await call(ofBytes(300 * 1024)))).toEqual([413, 'request.too-large'])
 })
 
 test('an unknown procedure is told without a stack', async () => {
@@ -81,5 +113,16 @@ test('broken JSON, hostile keys and the wrong method are told so', async () => {
   expect((await call(asJson('{"broken'))).status).toBeGreaterThanOrEqual(400)
   for (const path of ['__proto__', 'constructor', 'instance.__proto__', 'instance', '%00', '%ff'])
     expect((await call({ path })).status).toBeGreaterThanOrEqual(400)
+  for (const method of ['GET', 'POST'])
+    expect(
+      await refusal(
+        await call({
+          ...post({ 'content-type': 'application/json' }),
+          method,
+          path: '%ff',
+          ...(method === 'GET' ? { body: null } : {}),
+        }),
+      ),
+    ).toEqual([404, 'request.unknown-path'])
   expect((await call({ method: 'DELETE' })).status).toBe(405)
 })

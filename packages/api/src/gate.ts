@@ -16,7 +16,7 @@ export function whyNotRequest(request: IncomingMessage, path: string, origin: st
   const { 'content-type': type, 'content-length': length, 'content-encoding': encoding } = request.headers
   if (type?.split(';')[0]?.trim().toLowerCase() !== 'application/json') return 'request.content-type'
   if (encoding !== undefined && encoding !== 'identity') return 'request.content-type'
-  if (length !== undefined && Number(length) > bodyLimit) return 'request.too-large'
+  if (Number(length) > bodyLimit) return 'request.too-large'
   return isForeign(request, origin) ? 'request.foreign-origin' : null
 }
 
