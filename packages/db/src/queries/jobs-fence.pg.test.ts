@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Line, openLine } from '../line.ts'
 import { createTestDatabase, type TestDatabase } from '../testing.ts'
 import * as jobs from './jobs.ts'
+import * as acts from './jobs-acts.ts'
 import { claim } from './jobs-claim.ts'
 import * as limited from './jobs-claim-limited.ts'
 import * as ends from './jobs-finish.ts'
@@ -165,6 +166,24 @@ test('a worker gives back what it knows nothing of, and nothing that another one
   for (const job of [known, others]) expect(await rowOf(job)).toMatchObject({ token: job.token, attempt: 1 })
 })
 
+test('cancelling asks whoever holds a job, and takes nothing away from them', async () => {
+  const job = await aHeldJob()
+  const cancel = () => database.db.transaction().execute((tx) => acts.cancel(tx, { ids: [job.id] }))
+  expect(await cancel()).toEqual({ cancelled: 0, asked: 1 })
+  expect(await rowOf(job)).toMatchObject({ token: job.token })
+  expect(await held.askedToCancel(line, { jobs: [job] })).toEqual([job.id])
+  await ends.settle(line, [settled(job, 'back')])
+  expect(await cancel()).toEqual({ cancelled: 0, asked: 0 })
+
+  const kind = `kind ${++count}`
+  const waiting = { kind, version, priority, maxAttempts: 5, wait: null }
+  const [id = 0] = await jobs.insert(database.db, { job: waiting, payloads: [{}], limitKeys: null })
+  expect(await database.db.transaction().execute((tx) => acts.cancel(tx, { ids: [id] }))).toEqual({
+    cancelled: 1,
+    asked: 0,
+  })
+})
+
 test('of ten claims at once of one job one gets it, and a held job is not claimed', async () => {
   const kind = `kind ${++count}`
   const job = { kind, version, priority, maxAttempts: 5, wait: null }
@@ -179,4 +198,12 @@ test('of ten claims at once of one job one gets it, and a held job is not claime
   expect(batches.flat()).toHaveLength(1)
   expect(await claim(line, { token: 1, workerId, lanes, most: 1 })).toEqual([])
   await Promise.all(lines.map((each) => each.close()))
+})
+
+test('nor is a held job claimed where a limit would allow another', async () => {
+  const { kind } = await aHeldJob({ limitKey: 'mail' })
+  const lane = { kind, priority, version, most: 1 }
+  const limit = { atOnce: 9, rate: null }
+  const order = { token: ++count, workerId, lane, limit, after: '', keys: 1 }
+  expect((await limited.claimLimited(line, order))?.claimed).toEqual([])
 })
