@@ -81,8 +81,8 @@ export const commands = {
   mutation: {
     call: 'npm run mutation',
     does: 'Changes the rules that guard people, one place at a time, and counts what the tests notice.',
-    words: { '[group…]': 'these alone; docs/mutation.md names them' },
-    flags: {},
+    words: { '[group…]': 'these alone, or a part of one such as sessions/gate; docs/mutation.md names them' },
+    flags: { '--anew': 'forgets what runs before have found out' },
   },
   deps: {
     call: 'npm run check:deps',

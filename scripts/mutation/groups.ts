@@ -1,95 +1,74 @@
-/** Rules that guard people, with the tests that must notice when one of them is changed. */
+import { type Guard, guards } from './guards.ts'
+
+/** Code that Stryker changes, with the tests that must notice. What can be told by few tests is told by few: each change runs them. */
+export type Part = { readonly mutate: readonly string[]; readonly tests: readonly string[] }
+
+/** Rules that guard people: their code in parts, and their guards that are SQL, where Stryker sees nothing but text. */
 export type Group = {
   readonly what: string
-  /** What Stryker changes. */
-  readonly mutate: readonly string[]
-  readonly tests: readonly string[]
-  /** Whether values that are made once at the start are changed too; each such change runs all tests. */
-  readonly statics: boolean
-  /** Guards that are SQL, where Stryker sees nothing but text: `[file, what stands there, what stands there instead]`. */
-  readonly sql: readonly (readonly [file: string, from: string, to: string])[]
+  readonly parts: Readonly<Record<string, Part>>
+  readonly guards: readonly Guard[]
 }
 
-const queries = 'packages/db/src/queries'
+const api = 'packages/api/src'
+const jobs = 'packages/jobs/src'
 
 export const groups: Readonly<Record<string, Group>> = {
   rules: {
     what: 'run rules, verdicts, codes, usernames, tokens and cookies',
-    mutate: [
-      'packages/domain/src/{run,submission,one-time-code,account,device,room}.ts',
-      'packages/auth/src/{access-token,refresh-token,session-token,one-time-code,cookie,seal}.ts',
-    ],
-    tests: [
-      'packages/domain/src/*.test.ts',
-      'packages/auth/src/{cookie,one-time-code,session-token,access-token,refresh-token}.test.ts',
-    ],
-    statics: false,
-    sql: [],
+    parts: {
+      domain: {
+        mutate: ['packages/domain/src/{run,submission,one-time-code,account,device,room}.ts'],
+        tests: ['packages/domain/src/*.test.ts'],
+      },
+      auth: {
+        mutate: ['packages/auth/src/{access-token,refresh-token,session-token,one-time-code,cookie,seal}.ts'],
+        tests: ['packages/auth/src/{cookie,one-time-code,session-token,access-token,refresh-token}.test.ts'],
+      },
+    },
+    guards: guards.runs,
   },
   sessions: {
     what: 'who a credential belongs to, and what turns a request away before it is read',
-    mutate: ['packages/api/src/{session,gate,address-key,sudo}.ts'],
-    tests: [
-      'packages/api/src/{doors,address-key,credentials.pg}.test.ts',
-      'packages/api/src/account/account.pg.test.ts',
-      'packages/api/src/device/{revocation,code}.pg.test.ts',
-    ],
-    statics: false,
-    sql: [
-      [
-        `${queries}/device-sessions.ts`,
-        "session.state = 'active' and session.epoch = account.epoch and account.disabled_at is null\n        and account.deleted_at",
-        'session.epoch = account.epoch and account.disabled_at is null\n        and account.deleted_at',
-      ],
-      [
-        `${queries}/device-sessions.ts`,
-        ' and now_at() < least(session.idle_expires_at, session.expires_at) as live',
-        ' as live',
-      ],
-      [
-        `${queries}/device-sessions.ts`,
-        "session.state = 'active' and session.epoch = account.epoch and account.disabled_at is null\n        and account.deleted_at",
-        "session.state = 'active' and session.epoch = account.epoch\n        and account.deleted_at",
-      ],
-    ],
+    parts: {
+      session: {
+        mutate: [`${api}/session.ts`],
+        tests: [`${api}/device/revocation.pg.test.ts`, `${api}/account/tokens.pg.test.ts`],
+      },
+      sudo: { mutate: [`${api}/sudo.ts`], tests: [`${api}/account/proof.pg.test.ts`] },
+      gate: { mutate: [`${api}/gate.ts`], tests: [`${api}/doors.test.ts`] },
+      address: { mutate: [`${api}/address-key.ts`], tests: [`${api}/address-key.test.ts`] },
+    },
+    guards: guards.sessions,
   },
   tokens: {
     what: 'refresh tokens: one successor, and the end of a family whose old token returns',
-    mutate: ['packages/api/src/account/refresh.ts', 'packages/api/src/access-keys.ts'],
-    tests: ['packages/api/src/account/tokens.pg.test.ts', 'packages/api/src/access-keys.pg.test.ts'],
-    statics: false,
-    sql: [
-      [`${queries}/refresh-families.ts`, `and family.current_hash = \${hash} `, ''],
-      [
-        `${queries}/refresh-families.ts`,
-        `now_at() < family.rotated_at + \${graceMs}`,
-        `now_at() < family.rotated_at + 1000 * \${graceMs}`,
-      ],
-    ],
+    parts: {
+      refresh: { mutate: [`${api}/account/refresh.ts`], tests: [`${api}/account/tokens.pg.test.ts`] },
+      keys: { mutate: [`${api}/access-keys.ts`], tests: [`${api}/access-keys.pg.test.ts`] },
+    },
+    guards: guards.tokens,
   },
   codes: {
     what: 'confirming a device session by the code of its mail',
-    mutate: ['packages/api/src/device/confirm-session.ts'],
-    tests: ['packages/api/src/device/code.pg.test.ts'],
-    statics: false,
-    sql: [
-      [`${queries}/pending-sessions.ts`, `\${tokenHash} = any(token_hashes) and tries < 5`, 'tries < 5'],
-      [`${queries}/pending-sessions.ts`, "when tries >= 4 then 'expired' else", 'else'],
-      [
-        `${queries}/pending-sessions.ts`,
-        '\n      and now_at() < code_expires_at\n    returning',
-        '\n    returning',
-      ],
-    ],
+    parts: {
+      confirm: { mutate: [`${api}/device/confirm-session.ts`], tests: [`${api}/device/code.pg.test.ts`] },
+    },
+    guards: guards.codes,
   },
   queue: {
     what: 'the fence of the queue: only who holds a job ends it',
-    mutate: ['packages/jobs/src/{verdict,backoff,finisher,held-job}.ts'],
-    tests: ['packages/jobs/src/{verdict,key.pg,worker.pg}.test.ts'],
-    statics: false,
-    sql: [
-      [`${queries}/jobs-finish.ts`, ' and job.lock_token = held.token', ''],
-      [`${queries}/jobs-finish.ts`, 'and job.lock_token = given.token and (select', 'and (select'],
-    ],
+    parts: {
+      verdict: { mutate: [`${jobs}/{verdict,backoff}.ts`], tests: [`${jobs}/verdict.test.ts`] },
+      held: {
+        mutate: [`${jobs}/held-job.ts`],
+        tests: [`${jobs}/held-job.test.ts`],
+      },
+      finisher: {
+        mutate: [`${jobs}/finisher.ts`],
+        tests: [`${jobs}/{worker,key,limit}.pg.test.ts`],
+      },
+    },
+    guards: guards.queue,
   },
 }

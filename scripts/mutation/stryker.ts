@@ -1,10 +1,16 @@
-import { spawnSync } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import type { Group } from './groups.ts'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { dirname, join } from 'node:path'
+import type { Part } from './groups.ts'
+import type { Place } from './place.ts'
+import { run } from './run.ts'
 
-/** What became of the changes: `survived` counts those that no test noticed. */
-export type Score = { readonly killed: number; readonly survived: number; readonly alive: readonly string[] }
+/** What became of the changes: `alive` are those that no test noticed, `timedOut` those of the noticed that ran out of time. */
+export type Score = {
+  readonly noticed: number
+  readonly timedOut: number
+  readonly alive: readonly string[]
+}
 
 type Report = {
   readonly files: Readonly<
@@ -22,38 +28,59 @@ type Report = {
   >
 }
 
-/** Lets Stryker change the code of a group in `folder`, one place at a time, and run its tests on each. */
-export function mutate(folder: string, { mutate: files, tests, statics }: Group): Score {
-  const report = join(folder, 'mutation.json')
-  writeFileSync(
-    join(folder, 'vitest.config.ts'),
-    `export default { test: { include: ${JSON.stringify(tests)}, globalSetup: ['packages/db/src/testing-setup.ts'], testTimeout: 20_000, hookTimeout: 20_000, bail: 1 } }`,
-  )
+/**
+ * Lets Stryker change the code of a part, one place at a time, and run its tests on each. What is found out is kept in
+ * `kept`, also when it is interrupted: neither code nor tests having changed, it is not tried again.
+ */
+export async function mutate({ folder, postgresUrl }: Place, part: Part, kept: string): Promise<Score> {
+  mkdirSync(dirname(kept), { recursive: true })
+  writeFileSync(join(folder, 'vitest.config.ts'), vitestConfig(part.tests, postgresUrl))
   const config = {
     testRunner: 'vitest',
     plugins: ['@stryker-mutator/vitest-runner'],
     vitest: { configFile: 'vitest.config.ts', related: false },
-    mutate: files,
+    mutate: part.mutate,
     inPlace: true,
+    incremental: true,
+    incrementalFile: kept,
     coverageAnalysis: 'perTest',
-    ignoreStatic: !statics,
-    concurrency: 2,
+    // Values that are made once at the start; each such change would run all tests.
+    ignoreStatic: true,
+    concurrency: Math.min(2, availableParallelism()),
     timeoutMS: 10_000,
-    reporters: ['json', 'progress-append-only'],
-    jsonReporter: { fileName: report },
+    reporters: ['progress-append-only'],
     disableTypeChecks: false,
     allowEmpty: false,
   }
   writeFileSync(join(folder, 'stryker.config.json'), JSON.stringify(config))
-  spawnSync('stryker', ['run', 'stryker.config.json'], { cwd: folder, stdio: 'inherit' })
-  const { files: told } = JSON.parse(readFileSync(report, 'utf8')) as Report
-  const mutants = Object.entries(told).flatMap(([file, { mutants: some }]) =>
+  const code = await run('stryker', ['run', 'stryker.config.json'], { cwd: folder, stdio: 'inherit' })
+  if (code !== 0) throw new Error(`Stryker ended with ${code}`)
+  return scoreOf(JSON.parse(readFileSync(kept, 'utf8')))
+}
+
+/** All tests of a run use the one PostgreSQL that is there, and a change that hangs them ends soon. */
+export function vitestConfig(tests: readonly string[], postgresUrl: string): string {
+  const test = {
+    include: tests,
+    provide: { postgresUrl },
+    testTimeout: 20_000,
+    hookTimeout: 20_000,
+    bail: 1,
+  }
+  return `export default ${JSON.stringify({ test })}`
+}
+
+function scoreOf({ files }: Report): Score {
+  const mutants = Object.entries(files).flatMap(([file, { mutants: some }]) =>
     some.map((mutant) => ({ file, ...mutant })),
   )
   const those = (...states: string[]) => mutants.filter(({ status }) => states.includes(status))
-  const alive = those('Survived', 'NoCoverage').map(
-    ({ file, location, mutatorName, replacement }) =>
-      `${file}:${location.start.line} ${mutatorName} → ${replacement ?? ''}`,
-  )
-  return { killed: those('Killed', 'Timeout').length, survived: alive.length, alive }
+  return {
+    noticed: those('Killed', 'Timeout').length,
+    timedOut: those('Timeout').length,
+    alive: those('Survived', 'NoCoverage').map(
+      ({ file, location, mutatorName, replacement }) =>
+        `${file}:${location.start.line} ${mutatorName} → ${replacement ?? ''}`,
+    ),
+  }
 }
