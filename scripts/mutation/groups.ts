@@ -44,7 +44,7 @@ export const groups: Readonly<Record<string, Group>> = {
   tokens: {
     what: 'refresh tokens: one successor, and the end of a family whose old token returns',
     parts: {
-      refresh: { mutate: [`${api}/account/refresh.ts`], tests: [`${api}/account/tokens.pg.test.ts`] },
+      refresh: { mutate: [`${api}/account/refresh.ts`], tests: [`${api}/account/refresh.pg.test.ts`] },
       keys: { mutate: [`${api}/access-keys.ts`], tests: [`${api}/access-keys.pg.test.ts`] },
     },
     guards: guards.tokens,

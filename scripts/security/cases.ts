@@ -27,7 +27,7 @@ const noObject: Reference = [`${api}/hostile/rest.test.ts`, 'what is no object, 
 const raw = (title: string): Reference => [`${api}/hostile/raw.test.ts`, title]
 const frames = (title: string): Reference => [`${api}/hostile/frames.test.ts`, title]
 const credentials = (title: string): Reference => [`${api}/credentials.pg.test.ts`, title]
-const tokens = (title: string): Reference => [`${api}/account/tokens.pg.test.ts`, title]
+const refresh = (title: string): Reference => [`${api}/account/refresh.pg.test.ts`, title]
 const code = (title: string): Reference => [`${api}/device/code.pg.test.ts`, title]
 const pages = (title: string): Reference => ['apps/e2e/tests/hostile.spec.ts', title]
 const words = (title: string): Reference => ['scripts/command-line.test.ts', title]
@@ -253,7 +253,7 @@ export const cases: Readonly<Record<string, readonly SecurityCase[]>> = {
     {
       what: 'a refresh token used twice',
       at: {
-        'tRPC over HTTP': tokens('an old refresh token is not the new one'),
+        'tRPC over HTTP': refresh('an old refresh token is not the new one'),
         pages: ['apps/e2e/tests/device.spec.ts', 'a refresh token that is used again'],
       },
     },

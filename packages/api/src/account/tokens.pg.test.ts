@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestApi, type TestApi } from '../testing.ts'
-import { linkFor, mailsTo } from '../testing-mail.ts'
 import { refusalOf } from '../testing-refusal.ts'
 
 let world: TestApi
@@ -86,70 +85,6 @@ test('keys change without signing anybody out', async () => {
   expect([there.status, await statusOf(tokens.accessToken)]).toEqual([200, 200])
 })
 
-test('a refresh token gives the next pair, whose access token works', async () => {
-  const { tokens } = await aProgram()
-  const next = await refresh(tokens.refreshToken)
-  expect(next.refreshToken).not.toBe(tokens.refreshToken)
-  expect(await statusOf(next.accessToken)).toBe(200)
-  expect(await refusalOf(refresh(tokens.accessToken))).toEqual({
-    reason: 'request.invalid',
-    fields: expect.anything(),
-  })
-})
-
-test('50 refreshes of one token at once all get the one same successor, and one step is made', async () => {
-  const { tokens } = await aProgram()
-  const answers = await Promise.all(Array.from({ length: 50 }, () => refresh(tokens.refreshToken)))
-  expect(new Set(answers.map((each) => each.refreshToken)).size).toBe(1)
-  const families = await world.database.rows<{ generation: number }>`
-    select generation from refresh_family where session_id = ${read(tokens.accessToken, 1).sid}`
-  expect(families).toEqual([{ generation: 2 }])
-  console.log('refresh: 50 parallel uses of one token, 50 answered, 1 successor, generation 2')
-})
-
-test('seed 2: an old refresh token is not the new one: after ten seconds its return ends the session and is told', async () => {
-  const { tokens, visitor, username } = await aProgram()
-  const email = `${username}@example.org`
-  await world.visitor().fetch('/api/trpc/account.changeEmail', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${tokens.accessToken}` },
-    body: JSON.stringify({ email }),
-  })
-  await visitor.api.account.confirmEmail.mutate({ token: await linkFor(world, email) })
-  const next = await refresh(tokens.refreshToken)
-  await world.advance(9_000)
-  expect((await refresh(tokens.refreshToken)).refreshToken).toBe(next.refreshToken)
-  await world.advance(2_000)
-  expect(await refusalOf(refresh(tokens.refreshToken))).toEqual({ reason: 'token.reused' })
-  expect(await refusalOf(refresh(next.refreshToken))).toEqual({ reason: 'token.invalid' })
-  for (const token of [tokens.accessToken, next.accessToken]) expect(await statusOf(token)).toBe(401)
-  expect((await mailsTo(world, email)).at(-1)?.text).toContain(
-    'an old credential of one of your devices was used again',
-  )
-  const events = await world.database.rows`
-    select kind from account_event where kind = 'refresh-reused' and account_id = ${read(tokens.accessToken, 1).sub}`
-  expect(events).toHaveLength(1)
-})
-
-test('a token two steps back ends the session at once, whether the thief or the owner comes first', async () => {
-  const { tokens } = await aProgram()
-  const second = await refresh(tokens.refreshToken)
-  const third = await refresh(second.refreshToken)
-  expect(await refusalOf(refresh(tokens.refreshToken))).toEqual({ reason: 'token.reused' })
-  expect(await refusalOf(refresh(third.refreshToken))).toEqual({ reason: 'token.invalid' })
-})
-
-test('junk that names somebody’s session does not end it', async () => {
-  const { tokens } = await aProgram()
-  const bytes = Buffer.from(tokens.refreshToken, 'base64url')
-  for (const place of [20, 47, 48, 63]) {
-    const changed = Buffer.from(bytes)
-    changed[place] = (changed[place] ?? 0) ^ 1
-    expect(await refusalOf(refresh(changed.toString('base64url')))).toEqual({ reason: 'token.invalid' })
-  }
-  expect(await statusOf((await refresh(tokens.refreshToken)).accessToken)).toBe(200)
-})
-
 test('signing out ends access and refresh token alike', async () => {
   const { tokens } = await aProgram()
   await world.visitor().fetch('/api/trpc/account.logOut', {
@@ -172,20 +107,4 @@ test('ASVS 10.4.9: a program that is signed out under Devices neither calls nor 
   await owner.api.device.revoke.mutate({ id })
   expect(await statusOf(tokens.accessToken)).toBe(401)
   expect(await refusalOf(refresh(tokens.refreshToken))).toMatchObject({ reason: 'token.invalid' })
-})
-
-test('ASVS 10.4.8: refreshing does not carry an othr session past thirty days', async () => {
-  const username = `absolute${++count}`
-  await world.visitor().api.account.register.mutate({ username, password })
-  const signedIn = await world
-    .visitor()
-    .api.account.logIn.mutate({ login: username, password, means: 'tokens', stay: true })
-  let token = signedIn.tokens?.refreshToken ?? ''
-  const day = 24 * 60 * 60_000
-  for (const days of [6.9, 6.9, 6.9, 6.9, 2.3]) {
-    await world.advance(days * day)
-    token = (await refresh(token)).refreshToken
-  }
-  await world.advance(0.2 * day)
-  expect(await refusalOf(refresh(token))).toEqual({ reason: 'token.invalid' })
 })

@@ -59,7 +59,7 @@ test('five wrong codes are all there are, however many come at once; then the ri
   const asked = await aPending()
   const tried = await Promise.all(Array.from({ length: 20 }, () => tryCode(asked, wrong)))
   const told = tried.flatMap((each) => (each === undefined ? [] : [each.triesLeft]))
-  expect(told.sort()).toEqual([0, 1, 2, 3, 4])
+  expect(told.toSorted((one, other) => one - other)).toEqual([0, 1, 2, 3, 4])
   expect(tried.every((each) => each === undefined || !each.isRight)).toBe(true)
   expect(await tryCode(asked)).toBeUndefined()
 })
