@@ -33,7 +33,7 @@ export const groups: Readonly<Record<string, Group>> = {
     parts: {
       session: {
         mutate: [`${api}/session.ts`],
-        tests: [`${api}/device/revocation.pg.test.ts`, `${api}/account/tokens.pg.test.ts`],
+        tests: [`${api}/session.pg.test.ts`],
       },
       sudo: { mutate: [`${api}/sudo.ts`], tests: [`${api}/account/proof.pg.test.ts`] },
       gate: { mutate: [`${api}/gate.ts`], tests: [`${api}/doors.test.ts`] },

@@ -47,7 +47,8 @@ export async function mutate({ folder, postgresUrl }: Place, part: Part, kept: s
     // Values that are made once at the start; each such change would run all tests.
     ignoreStatic: true,
     concurrency: Math.min(2, availableParallelism()),
-    timeoutMS: 10_000,
+    // A machine that others use as well must not make a change look noticed.
+    timeoutMS: 30_000,
     reporters: ['progress-append-only'],
     disableTypeChecks: false,
     allowEmpty: false,

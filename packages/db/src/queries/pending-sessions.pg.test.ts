@@ -45,6 +45,17 @@ async function aPending(more: Parameters<typeof ask>[0] = {}) {
 type Pending = Awaited<ReturnType<typeof aPending>>
 const tryCode = ({ id, tokenHash }: Pick<Pending, 'id' | 'tokenHash'>, codeHash = right) =>
   pending.tryCode(database.db, { id, tokenHash, codeHash })
+/** Puts `wrong` in the place of the code. */
+const replace = ({ id, tokenHash }: Pick<Pending, 'id' | 'tokenHash'>) =>
+  database.db.transaction().execute((tx) =>
+    pending.replaceCode(tx, {
+      id,
+      tokenHash,
+      codeHash: wrong,
+      codeLifeMs: 10 * minute,
+      afterMs: minute,
+    }),
+  )
 
 test('a right code counts for who asked for it, once, and for its time', async () => {
   const [mine, late] = [await aPending(), await aPending()]
@@ -62,6 +73,8 @@ test('five wrong codes are all there are, however many come at once; then the ri
   expect(told.toSorted((one, other) => one - other)).toEqual([0, 1, 2, 3, 4])
   expect(tried.every((each) => each === undefined || !each.isRight)).toBe(true)
   expect(await tryCode(asked)).toBeUndefined()
+  await database.advance(minute)
+  expect(await replace(asked)).toBeUndefined()
 })
 
 test('a spent code holds off the next one of its device for a minute, and of no other', async () => {
@@ -77,16 +90,6 @@ test('a spent code holds off the next one of its device for a minute, and of no 
 
 test('another code is for who holds a token of the session, once a minute has passed, and gives five tries more', async () => {
   const [mine, other] = [await aPending(), await aPending()]
-  const replace = ({ id, tokenHash }: Pick<Pending, 'id' | 'tokenHash'>) =>
-    database.db.transaction().execute((tx) =>
-      pending.replaceCode(tx, {
-        id,
-        tokenHash,
-        codeHash: wrong,
-        codeLifeMs: 10 * minute,
-        afterMs: minute,
-      }),
-    )
   expect(await replace({ ...mine, tokenHash: other.tokenHash })).toBeUndefined()
   expect((await replace(mine))?.waitMs).toBeGreaterThan(0)
   for (let times = 0; times < 4; times++) await tryCode(mine, randomBytes(32))
