@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { createTestDatabase, type TestDatabase } from '@shiplap/db/testing'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createAccessKeys } from './access-keys.ts'
 
 let database: TestDatabase
@@ -9,30 +9,85 @@ beforeEach(async () => {
   database = await createTestDatabase()
   at = Date.now()
 })
-afterEach(() => database.drop())
+afterEach(async () => {
+  vi.useRealTimers()
+  await database.drop()
+})
+/** Makes the time by which a process knows how old its reading is one that stands, and moves by what is told. */
+const standStill = () => vi.useFakeTimers({ toFake: ['performance'] })
 
 const minute = 60_000
 const day = 24 * 60 * minute
 const origin = 'https://lap.example.org'
 const claims = () => ({ accountId: randomUUID(), sessionId: randomUUID() })
 /** The keys as another process sees them. */
-const process = (secret = 's'.repeat(32)) =>
-  createAccessKeys({ db: database.db, secret, origin, now: () => new Date(at) })
+const process = (more: Partial<Parameters<typeof createAccessKeys>[0]> = {}) =>
+  createAccessKeys({ db: database.db, secret: 's'.repeat(32), origin, now: () => new Date(at), ...more })
 const kids = async (keys: ReturnType<typeof process>) =>
   (await keys.published()).keys.map((key) => (key as { kid: string }).kid)
 const kidOf = (token: string): unknown =>
   JSON.parse(Buffer.from(token.split('.')[0] ?? '', 'base64url').toString()).kid
 
 test('a token that was read before is read from memory, and still ends with its time', async () => {
+  standStill()
   const keys = process()
   const whose = claims()
-  const token = await keys.sign(whose)
+  const [token, unread] = [await keys.sign(whose), await keys.sign(claims())]
   expect(await keys.read(token)).toMatchObject(whose)
   await database.rows`delete from signing_key`
+  vi.advanceTimersByTime(minute)
   at += 14 * minute
   expect(await keys.read(token)).toMatchObject(whose)
+  expect(await keys.read(unread)).toBeNull()
   at += 2 * minute
   expect(await keys.read(token)).toBeNull()
+})
+
+test('memory holds so many tokens; those that were read first go first', async () => {
+  standStill()
+  const keys = process({ mostRemembered: 3 })
+  const tokens: string[] = []
+  for (let n = 0; n < 4; n++) tokens.push(await keys.sign(claims()))
+  for (const token of tokens) await keys.read(token)
+  await database.rows`delete from signing_key`
+  vi.advanceTimersByTime(minute)
+  const known = await Promise.all(tokens.map((token) => keys.read(token)))
+  expect(known.map((each) => each !== null)).toEqual([false, true, true, true])
+})
+
+test('keys are read once a minute, however many tokens are made and read', async () => {
+  standStill()
+  let asked = 0
+  const db = database.db.withPlugin({
+    transformQuery({ node }) {
+      asked++
+      return node
+    },
+    transformResult: async ({ result }) => result,
+  })
+  const keys = process({ db })
+  await keys.sign(claims())
+  asked = 0
+  for (let n = 0; n < 5; n++) await keys.read(await keys.sign(claims()))
+  await keys.published()
+  expect(asked).toBe(0)
+  vi.advanceTimersByTime(minute - 1)
+  await keys.sign(claims())
+  expect(asked).toBe(0)
+  vi.advanceTimersByTime(1)
+  await keys.sign(claims())
+  expect(asked).toBe(1)
+})
+
+test('a key that is not known is looked for, but not more often than once a second', async () => {
+  standStill()
+  const [here, there] = [process(), process()]
+  await here.sign(claims())
+  await there.rotate()
+  const token = await there.sign(claims())
+  expect(await here.read(token)).toBeNull()
+  vi.advanceTimersByTime(1_000)
+  expect(await here.read(token)).not.toBeNull()
 })
 
 test('memory holds one token apart from another, and nothing of what was refused', async () => {
@@ -79,5 +134,5 @@ test('a key signs for thirty days, is known for two more, and then is gone', asy
 
 test('who does not have the secret of the instance cannot sign, though they have the database', async () => {
   await process().sign(claims())
-  await expect(process('t'.repeat(32)).sign(claims())).rejects.toThrow()
+  await expect(process({ secret: 't'.repeat(32) }).sign(claims())).rejects.toThrow()
 })

@@ -18,7 +18,6 @@ const knownMs = signsMs + 2 * day
 /** How long what was read of the keys is used. A key that is not known is looked for at once, but not more often than this. */
 const freshMs = 60_000
 const lookAgainMs = 1_000
-const mostRemembered = 5_000
 
 type Key = Awaited<ReturnType<typeof signingKeys.known>>[number]
 
@@ -38,11 +37,14 @@ export function createAccessKeys({
   secret,
   origin,
   now,
+  mostRemembered = 5_000,
 }: {
   readonly db: Database
   readonly secret: string
   readonly origin: string
   readonly now: () => Date
+  /** Tokens that are read from memory at most; those that were read first go first. */
+  readonly mostRemembered?: number
 }): AccessKeys {
   let keys: readonly Key[] = []
   let readAt = Number.NEGATIVE_INFINITY

@@ -152,6 +152,12 @@ test('junk that names somebody’s session does not end it', async () => {
   expect(await statusOf((await refresh(tokens.refreshToken)).accessToken)).toBe(200)
 })
 
+test('a token whose session is forgotten altogether is as good as none', async () => {
+  const { tokens } = await aProgram()
+  await world.database.rows`delete from device_session where id = ${sessionOf(tokens.accessToken)}`
+  expect(await refusalOf(refresh(tokens.refreshToken))).toEqual({ reason: 'token.invalid' })
+})
+
 test('ASVS 10.4.8: refreshing does not carry an othr session past thirty days', async () => {
   const username = `absolute${++count}`
   await world.visitor().api.account.register.mutate({ username, password })
