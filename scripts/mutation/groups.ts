@@ -66,7 +66,7 @@ export const groups: Readonly<Record<string, Group>> = {
       },
       finisher: {
         mutate: [`${jobs}/finisher.ts`],
-        tests: [`${jobs}/{worker,key,limit}.pg.test.ts`],
+        tests: [`${jobs}/{finisher,key}.pg.test.ts`],
       },
     },
     guards: guards.queue,
