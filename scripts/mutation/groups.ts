@@ -18,7 +18,7 @@ export const groups: Readonly<Record<string, Group>> = {
     what: 'run rules, verdicts, codes, usernames, tokens and cookies',
     parts: {
       domain: {
-        mutate: ['packages/domain/src/{run,submission,one-time-code,account,device,room}.ts'],
+        mutate: ['packages/domain/src/{run,run-act,submission,one-time-code,account,device,room}.ts'],
         tests: ['packages/domain/src/*.test.ts'],
       },
       auth: {
