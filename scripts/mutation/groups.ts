@@ -50,7 +50,7 @@ export const groups: Readonly<Record<string, Group>> = {
     guards: guards.tokens,
   },
   codes: {
-    what: 'confirming a device session by the code of its mail',
+    what: 'confirming a device session by the code of its mail, and links that are mailed',
     parts: {
       confirm: { mutate: [`${api}/device/confirm-session.ts`], tests: [`${api}/device/code.pg.test.ts`] },
     },

@@ -101,6 +101,14 @@ export const guards = {
       [`.where(${lives.slice(2, -1)})`],
       ['[greatest(1, cardinality(pending_session.token_hashes) - 2):]'],
     ]),
+    ...of(`${queries}/mail-tokens.ts`, `${queries}/mail-tokens.pg.test.ts`, [
+      [` and purpose = \${purpose}\n      and used_at`, '\n      and used_at'],
+      ['and used_at is null and now_at() < expires_at\n', 'and now_at() < expires_at\n'],
+      ['and used_at is null and now_at() < expires_at\n', 'and used_at is null\n'],
+      [`account_id = \${link.accountId} and purpose`, 'purpose'],
+      [` and purpose = \${link.purpose} and used_at`, ' and used_at'],
+      [".where('accountId', '=', accountId)"],
+    ]),
   ],
   queue: [
     ...of(`${queries}/jobs-finish.ts`, fenceTest, [
