@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { type IncomingMessage, request } from 'node:http'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestApi, type TestApi } from './testing.ts'
 
@@ -84,6 +86,17 @@ test('a body past the limit is turned away while it arrives', async () => {
   expect(await refusal(await call(ofBytes(256 * 1024)))).toEqual([401, 'account.signed-out'])
   expect(await refusal(await call(ofBytes(256 * 1024 + 1)))).toEqual([413, 'request.too-large'])
   expect(await refusal(await call(ofBytes(300 * 1024)))).toEqual([413, 'request.too-large'])
+})
+
+test('a body that says it is past the limit is turned away before any of it has come', async () => {
+  const asked = request(`${world.origin}/api/trpc/account.changePassword`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'content-length': 256 * 1024 + 1 },
+  })
+  asked.flushHeaders()
+  const [answer] = (await once(asked, 'response')) as [IncomingMessage]
+  expect(answer.statusCode).toBe(413)
+  asked.destroy()
 })
 
 test('an unknown procedure is told without a stack', async () => {
