@@ -35,12 +35,7 @@ async function aHeldJob({ uniqueKey, limitKey }: { uniqueKey?: string; limitKey?
   const payload = { n: count }
   if (uniqueKey !== undefined)
     await jobs.insertKeyed(database.db, { job, payload, limitKey: null, uniqueKey })
-  else
-    await jobs.insert(database.db, {
-      job,
-      payloads: [payload],
-      limitKeys: limitKey === undefined ? null : [limitKey],
-    })
+  else await jobs.insert(database.db, { job, payload, limitKey: limitKey ?? null })
   return { kind, ...(await claimAgain(kind, { isLimited: limitKey !== undefined })) }
 }
 async function claimAgain(kind: string, { isLimited = false } = {}) {
@@ -177,7 +172,7 @@ test('cancelling asks whoever holds a job, and takes nothing away from them', as
 
   const kind = `kind ${++count}`
   const waiting = { kind, version, priority, maxAttempts: 5, wait: null }
-  const [id = 0] = await jobs.insert(database.db, { job: waiting, payloads: [{}], limitKeys: null })
+  const id = await jobs.insert(database.db, { job: waiting, payload: {}, limitKey: null })
   expect(await database.db.transaction().execute((tx) => acts.cancel(tx, { ids: [id] }))).toEqual({
     cancelled: 1,
     asked: 0,
@@ -187,7 +182,7 @@ test('cancelling asks whoever holds a job, and takes nothing away from them', as
 test('of ten claims at once of one job one gets it, and a held job is not claimed', async () => {
   const kind = `kind ${++count}`
   const job = { kind, version, priority, maxAttempts: 5, wait: null }
-  await jobs.insert(database.db, { job, payloads: [{}], limitKeys: null })
+  await jobs.insert(database.db, { job, payload: {}, limitKey: null })
   const lines = await Promise.all(
     Array.from({ length: 10 }, () => openLine({ url: database.url, application: 'fence', log: silentLog })),
   )
