@@ -151,8 +151,8 @@ export const guards = {
       [` and account_id = \${runnerId}`],
       [` and state = 'finished'`],
       [' and not submitted'],
-      [' and claimed_until <= now_at()'],
     ]),
+    ...of(`${queries}/claims.ts`, ownershipTest, [[' and claimed_until <= now_at()']]),
     ...of(`${queries}/submission-lists.ts`, ownershipTest, [
       [` and s.runner_id <> \${viewerId}\n    order by`, '\n    order by'],
       [` and s.runner_id <> \${viewerId} and not exists`, ' and not exists'],

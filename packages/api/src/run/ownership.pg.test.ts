@@ -1,4 +1,5 @@
 // What a statement writes or shows is its owner's, also where a race has got past the rules that were asked before.
+import * as claims from '@shiplap/db/queries/claims'
 import * as runEvents from '@shiplap/db/queries/run-events'
 import * as runs from '@shiplap/db/queries/runs'
 import * as lists from '@shiplap/db/queries/submission-lists'
@@ -125,12 +126,12 @@ test('a claim that somebody has renewed is not cleared away as the one that ran 
   const [ada, vera] = [await person(), await person()]
   const id = (await submit((await finishRun(world, ada)).id, ada.id)) ?? ''
   const claim = () =>
-    db.transaction().execute((tx) => submissions.claim(tx, { id, verifierId: vera.id, leaseMs: 60_000 }))
+    db.transaction().execute((tx) => claims.take(tx, { id, verifierId: vera.id, leaseMs: 60_000 }))
   await claim()
   await world.advance(30_000)
   await claim()
   await world.advance(30_000)
-  expect(await submissions.releaseExpired(db, { id })).toBe(false)
+  expect(await claims.releaseExpired(db, { id })).toBe(false)
   await world.advance(30_000)
-  expect(await submissions.releaseExpired(db, { id })).toBe(true)
+  expect(await claims.releaseExpired(db, { id })).toBe(true)
 })
