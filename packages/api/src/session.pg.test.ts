@@ -1,4 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
+import { sessionCookie } from '@shiplap/auth/cookie'
+import * as deviceSessions from '@shiplap/db/queries/device-sessions'
 import { type StatementTap, tapStatements } from '@shiplap/db/testing-statements'
 import { connectRedis } from '@shiplap/redis/connect'
 import { silentLog } from '@shiplap/runtime/log'
@@ -38,16 +41,17 @@ async function signIn(means: 'cookie' | 'tokens', origin: Pick<TestApi, 'visitor
 }
 const me = (headers: Readonly<Record<string, string>>, origin = world.origin) =>
   fetch(`${origin}/api/trpc/account.me`, { headers })
-const nameOf = async (headers: Readonly<Record<string, string>>) => {
-  const body = (await (await me(headers)).json()) as { result?: { data: { username: string } } }
-  return body.result?.data.username
+const told = async (headers: Readonly<Record<string, string>>) => {
+  const body = (await (await me(headers)).json()) as { result?: { data: object }; error?: { data: object } }
+  return body.result?.data ?? body.error?.data
 }
 
 test('each credential opens its own session, asked the first time or from a copy', async () => {
   const people = []
   for (const means of ['cookie', 'cookie', 'tokens', 'tokens'] as const) people.push(await signIn(means))
   for (let time = 0; time < 3; time++)
-    for (const { username, headers } of people) expect(await nameOf(headers())).toBe(username)
+    for (const { username, headers, id } of people)
+      expect(await told(headers())).toMatchObject({ username, session: { id } })
 })
 
 test('an access token opens a session of tokens, and never one of a cookie', async () => {
@@ -60,6 +64,28 @@ test('an access token opens a session of tokens, and never one of a cookie', asy
     const { accountId, id: sessionId } = await signIn(means)
     const token = await keys.sign({ accountId, sessionId })
     expect((await me({ authorization: `Bearer ${token}` })).status, means).toBe(status)
+  }
+})
+
+test('what was never a credential is nobody’s, and what was one tells why it opens nothing any more', async () => {
+  const { pepper: secret, origin } = world.settings
+  const keys = createAccessKeys({ db: world.database.db, secret, origin, now: () => new Date() })
+  const token = await keys.sign({ accountId: randomUUID(), sessionId: randomUUID() })
+  const name = sessionCookie(world.settings).name
+  const nobody = { reason: 'account.signed-out' }
+  for (const headers of [
+    {},
+    { cookie: `${name}=${'x'.repeat(43)}` },
+    { cookie: `${name}=` },
+    { authorization: `Bearer ${token}` },
+  ]) {
+    expect(await told(headers)).toMatchObject(nobody)
+    expect(await told(headers)).not.toHaveProperty('details.endedBy')
+  }
+  for (const means of ['cookie', 'tokens'] as const) {
+    const { headers, id, accountId } = await signIn(means)
+    await deviceSessions.end(world.database.db, { accountId, which: { id }, by: 'device' })
+    expect(await told(headers())).toMatchObject({ ...nobody, details: { endedBy: 'device' } })
   }
 })
 
