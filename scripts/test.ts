@@ -41,6 +41,7 @@ async function test(): Promise<void> {
     TMPDIR: scratch.folder,
     // What tools keep for their next run is no forgotten file of a test.
     PWTEST_CACHE_DIR: scratch.results,
+    BROWSER_TMPDIR: scratch.results,
     NODE_COMPILE_CACHE: join(scratch.results, 'compiled'),
     DATABASE_URL: '',
     REDIS_URL: '',

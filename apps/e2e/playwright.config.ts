@@ -23,7 +23,13 @@ export default defineConfig({
     viewport: { width: 1440, height: 900 },
     // Recording takes a third of the suite's time: asked for when a failure cannot be seen from its message.
     trace: process.env.TRACE === undefined ? 'off' : 'retain-on-failure',
-    launchOptions: installed === undefined ? {} : { executablePath: installed },
+    launchOptions: {
+      ...(installed === undefined ? {} : { executablePath: installed }),
+      // What a browser that was ended in the middle of its work leaves is no forgotten file of a test.
+      ...(process.env.BROWSER_TMPDIR === undefined
+        ? {}
+        : { env: { ...process.env, TMPDIR: process.env.BROWSER_TMPDIR } }),
+    },
   },
   webServer: Array.from({ length: productCount }, (_, index) => productAt(index)).map(({ origin, env }) => ({
     command: 'node src/serve.ts',

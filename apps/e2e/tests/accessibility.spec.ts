@@ -4,8 +4,8 @@ import { addressOf, routes, type World } from '../src/routes.ts'
 import { expect, test } from '../src/test.ts'
 import { makeWorld } from '../src/world.ts'
 
-// The gallery of pieces and the page for unknown addresses stand outside the house, without its rail.
-const outside = ['/gallery', '/no-such-page']
+// The gallery of pieces, what a stream shows of a run, and the page for unknown addresses stand outside the house, without its rail.
+const outside = ['/gallery', '/runs/[id]/overlay', '/no-such-page']
 const forStrangers = ['/sign-in', '/register', '/reset', '/confirm', '/setup']
 
 // Each page is looked at by itself, so they may be looked at side by side.

@@ -28,6 +28,7 @@ export const accountExportParts: Readonly<Record<string, RawBuilder<unknown>>> =
       from submission where runner_id = export.account_id order by id`,
   verdictsGiven: sql`select submission_id, kind, reason, from_ms, to_ms, at from verdict
       where verifier_id = export.account_id order by at`,
+  claims: sql`select submission_id, kind, at from claim_event where verifier_id = export.account_id order by at`,
   rooms: sql`select room.slug, room.title, member.role, member.read_seq, member.joined_at
       from room_member member join room on room.id = member.room_id
       where member.account_id = export.account_id order by member.joined_at`,

@@ -46,16 +46,17 @@ async function ask({ procedure, body }: { procedure: string; body: object }) {
     status: answer.status,
     body: withoutIds(await answer.text()),
     headers: [...answer.headers]
-      .map(([name, value]) => `${name}: ${name === 'content-length' ? '' : withoutIds(value)}`)
+      .map(([name, value]) => withoutIds(`${name}: ${name === 'content-length' ? '' : value}`))
       .filter((line) => !line.startsWith('date')),
     // What wakes the workers, and whether anything is new, is asked for the whole process, whenever it comes to it.
-    statements: tap.heard.slice(before, untilAnswer).filter((text) => !/^notify|^select$/.test(text)),
+    statements: tap.heard.slice(before, untilAnswer).filter((text) => !/^notify|^$/.test(text)),
   }
 }
 
 /** What is new in each answer, whoever asks. */
 const withoutIds = (text: string) =>
   text
+    .replace(/(x-request-id: |"requestId":")[\w-]{20}/g, '$1id')
     .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'id')
     .replace(/[A-Za-z0-9_-]{43}/g, 'token')
     .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'time')
