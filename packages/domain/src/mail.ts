@@ -100,6 +100,13 @@ export const mails = {
       `If that was not you, ask whoever runs ${origin} for help at once.`,
     ),
   }),
+  renamed: ({ from, to, origin }: { from: string; to: string; origin: string }): Mail => ({
+    subject: 'Your Shiplap name was changed',
+    text: lines(
+      `${from}, your account is called ${to} now. Sign in by that name, or by this address.`,
+      `If that was not you, change your password and see what is signed in: ${origin}/devices`,
+    ),
+  }),
   afterFailures: ({
     username,
     count,

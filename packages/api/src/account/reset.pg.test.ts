@@ -166,6 +166,18 @@ test('ASVS 7.5.1: address, data and deletion ask for the password again after te
   await visitor.api.account.export.mutate()
 })
 
+test('ASVS 6.3.7: a new name is told to its owner by mail, and stands among what happened', async () => {
+  const { visitor, email, username } = await withAddress()
+  const mailed = (await mailsTo(world, email)).length
+  await visitor.api.account.update.mutate({ username: `${username}-anew` })
+  await visitor.api.account.update.mutate({ username: `${username}-anew` })
+  const letters = (await mailsTo(world, email)).slice(mailed)
+  expect(letters.map(({ subject }) => subject)).toEqual(['Your Shiplap name was changed'])
+  expect(letters[0]?.text).toContain(`${username}, your account is called ${username}-anew now.`)
+  const { events } = await visitor.api.account.events.query({})
+  expect(events.filter(({ kind }) => kind === 'renamed')).toMatchObject([{ detail: username }])
+})
+
 test('both the old and the new address hear of a change', async () => {
   const { visitor, email, username } = await withAddress()
   const next = `${username}@example.net`

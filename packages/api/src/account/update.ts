@@ -15,14 +15,24 @@ import { anyone, signedIn } from '../trpc.ts'
 import { offerAddress } from './offer-address.ts'
 import { ownAccount } from './session.ts'
 
-/** Changes what the account is called. */
+/** Changes what the account is called, and signs in by. Its owner is told. */
 export const update = signedIn
   .use(limited({ name: 'rename', points: 5, perMs: minutes(60), by: 'account' }))
   .input(z.strictObject({ username: inputs.username }))
   .mutation(async ({ ctx, input: { username } }) => {
     const { id } = ctx.account
-    if (!(await accounts.setUsername(ctx.db, { id, username, usernameKey: nameKey(username) })))
-      refuse('account.username-taken')
+    await ctx.db.transaction().execute(async (tx) => {
+      const before = (await accounts.byId(tx, { id })) ?? refuse('account.signed-out')
+      if (!(await accounts.setUsername(tx, { id, username, usernameKey: nameKey(username) })))
+        refuse('account.username-taken')
+      const { username: from, email } = before
+      if (from === username) return
+      const { ip, userAgent } = ctx.visitor
+      const sessionId = ctx.session.id
+      await accountEvents.add(tx, { accountId: id, kind: 'renamed', sessionId, ip, userAgent, detail: from })
+      const { origin } = ctx.settings
+      if (email !== null) await mail(ctx, tx, { to: email, ...mails.renamed({ from, to: username, origin }) })
+    })
     await ctx.copies.forget([`me:${id}`])
     return ownAccount(ctx, id)
   })

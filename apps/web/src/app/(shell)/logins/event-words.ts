@@ -12,6 +12,7 @@ export function eventWords({
   if (alarm !== undefined) return { text: alarm, isAlarm: true }
   if (kind === 'signed-out')
     return { text: endings[detail ?? ''] ?? 'Signed out', isAlarm: detail === 'reuse' }
+  if (kind === 'renamed') return { text: `Renamed; ${detail ?? 'another name'} before`, isAlarm: false }
   if (kind === 'role-changed') return { text: `Role changed to ${detail ?? 'another'}`, isAlarm: false }
   return { text: quiet[kind] ?? kind, isAlarm: false }
 }
