@@ -79,7 +79,8 @@ function scoreOf({ files }: Report): Score {
   return {
     noticed: those('Killed', 'Timeout').length,
     timedOut: those('Timeout').length,
-    alive: those('Survived', 'NoCoverage').map(
+    // What could not be tried was noticed by nobody: else a broken place would look like a good score.
+    alive: those('Survived', 'NoCoverage', 'RuntimeError', 'CompileError').map(
       ({ file, location, mutatorName, replacement }) =>
         `${file}:${location.start.line} ${mutatorName} → ${replacement ?? ''}`,
     ),
