@@ -36,6 +36,19 @@ test('a slot runs once, however many look and however the clock jumps', async ()
   expect(await queue.states()).toEqual({ ready: 2 })
 })
 
+test('what a release has a schedule for no more is not put in', async () => {
+  queue = await createTestQueue(kinds)
+  const { db, database } = queue
+  const other = { name: 'other', cron: '30 * * * *', kind: 'tick', payload: {} } as const
+  await new Scheduler({ db, kinds, schedules: [...schedules, other] }).serve()
+  const later = new Scheduler({ db, kinds, schedules })
+  await later.serve()
+  await database.advance(hourMs)
+  expect(await later.serve()).toBe(1)
+  expect(await queue.states()).toEqual({ ready: 1 })
+  expect(await db.selectFrom('jobSchedule').select('name').execute()).toEqual([{ name: 'hourly' }])
+})
+
 test('a worker serves its schedules by itself', async () => {
   queue = await createTestQueue(kinds)
   let ran = 0

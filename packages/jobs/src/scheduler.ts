@@ -38,10 +38,12 @@ export class Scheduler<K extends Kinds> {
 
   /** Serves what is due; returns how many slots. */
   async serve(): Promise<number> {
+    if (this.#schedules.length === 0) return 0
     if (!this.#isEntered) await this.#enter()
+    const names = this.#schedules.map(({ name }) => name)
     const { enqueue } = makeEnqueue<Kinds>(this.#kinds)
     return this.#db.transaction().execute(async (tx) => {
-      const due = await schedules.due(tx, { kinds: Object.keys(this.#kinds) })
+      const due = await schedules.due(tx, { names })
       for (const { name, kind, cron, payload, nextAt, now } of due) {
         await enqueue(tx, kind, payload)
         await schedules.advance(tx, { name, lastAt: nextAt, nextAt: nextSlot(parseCron(cron), now) })
@@ -54,6 +56,8 @@ export class Scheduler<K extends Kinds> {
     const now = await schedules.now(this.#db)
     for (const { name, cron, kind, payload } of this.#schedules)
       await schedules.enter(this.#db, { name, cron, kind, payload, nextAt: nextSlot(parseCron(cron), now) })
+    // What an older release had is over; should one of its workers enter it again, nobody of ours serves it.
+    await schedules.strikeOutOthers(this.#db, { names: this.#schedules.map(({ name }) => name) })
     this.#isEntered = true
   }
 }

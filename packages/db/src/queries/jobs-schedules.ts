@@ -22,8 +22,16 @@ export async function enter(
       is distinct from (excluded.kind, excluded.cron, excluded.payload::jsonb)`.execute(db)
 }
 
-/** Schedules whose slot has come, locked until the end of the transaction; others skip them. */
-export async function due(tx: Tx, { kinds }: { readonly kinds: readonly string[] }) {
+/** Strikes out every schedule but these. */
+export async function strikeOutOthers(
+  db: Database,
+  { names }: { readonly names: readonly string[] },
+): Promise<void> {
+  await sql`delete from job_schedule where name <> all (${names})`.execute(db)
+}
+
+/** Those of these schedules whose slot has come, locked until the end of the transaction; others skip them. */
+export async function due(tx: Tx, { names }: { readonly names: readonly string[] }) {
   const { rows } = await sql<{
     name: string
     kind: string
@@ -33,7 +41,7 @@ export async function due(tx: Tx, { kinds }: { readonly kinds: readonly string[]
     now: Date
   }>`
     select name, kind, cron, payload, next_at, now_at() as now from job_schedule
-    where next_at <= (select now_at()) and kind = any (${kinds}) for update skip locked`.execute(tx)
+    where next_at <= (select now_at()) and name = any (${names}) for update skip locked`.execute(tx)
   return rows
 }
 
