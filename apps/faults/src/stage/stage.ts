@@ -7,9 +7,9 @@ import { freePort } from '@shiplap/embedded/free-port'
 import { startPostgres } from '@shiplap/embedded/postgres'
 import type { Running, Server } from '@shiplap/embedded/process'
 import { startRedis } from '@shiplap/embedded/redis'
+import { openSmtp, type Smtp } from '@shiplap/embedded/testing/smtp'
 import { type Line, openLine } from './line.ts'
 import { kill, startWeb, startWorker } from './processes.ts'
-import { openSmtp, type Smtp } from './smtp.ts'
 
 export type StageOptions = {
   readonly webs?: number
