@@ -3,6 +3,7 @@ import { claimLimited } from '@shiplap/db/queries/jobs-claim-limited'
 import { silentLog } from '@shiplap/runtime/log'
 import { afterEach, expect, test, vi } from 'vitest'
 import { z } from 'zod'
+import { makeEnqueue } from './enqueuer.ts'
 import { defineKind } from './kind.ts'
 import { createTestQueue, type TestQueue } from './testing.ts'
 
@@ -66,6 +67,23 @@ test('of one key no more begin in a while than the kind allows, and no other key
   const ada = await begun('ada')
   for (const [index, at] of ada.slice(3).entries()) expect(at - (ada[index] ?? 0)).toBeGreaterThanOrEqual(299)
   expect((await begun('bob')).every((at) => at < (ada[3] ?? 0))).toBe(true)
+})
+
+test('jobs of an older release, in which their kind had no limit, run under the limit that it has now', async () => {
+  queue = await createTestQueue(kinds)
+  const { db, work, states } = queue
+  const older = makeEnqueue({ single: defineKind({ payload }) })
+  await older.enqueueMany(db, 'single', many('ada', 5))
+  let running = 0
+  let most = 0
+  async function single() {
+    most = Math.max(most, ++running)
+    await new Promise((resolve) => setTimeout(resolve, 10))
+    running--
+  }
+  await work({ single })
+  await soon(async () => expect(await states()).toEqual({ done: 5 }))
+  expect(most).toBe(1)
 })
 
 test('a claim looks at what it takes, whatever waits behind a key that is busy', async () => {

@@ -3,6 +3,7 @@ import type { Handlers, TransactionalHandler } from './handler.ts'
 import { Aborted, type HeldJob } from './held-job.ts'
 import type { Kinds } from './kind.ts'
 import { KindBook } from './kind-book.ts'
+import { readPayload } from './payload.ts'
 import { done, handedBack, judge, type Verdict } from './verdict.ts'
 
 type Run = (job: HeldJob) => unknown
@@ -113,7 +114,7 @@ export class Runner {
     job.startedMs = performance.now()
     let result: unknown
     try {
-      job.payload = readPayload(job, book)
+      job.payload = readPayload(job, book.kind)
       result = (this.#runs.get(job.kind) as Run)(job) // only kinds with a handler are claimed
     } catch (error) {
       result = Promise.reject(error)
@@ -171,10 +172,3 @@ export class Runner {
 
 /** What the run of a transactional handler returns: the database knows of the end already. */
 const completed = Symbol('completed')
-
-function readPayload(job: HeldJob, { kind }: KindBook): unknown {
-  let payload = job.payload
-  for (let version = job.version; version < kind.version; version++)
-    payload = kind.upgrade[version]?.(payload) ?? payload
-  return kind.payload.parse(payload)
-}

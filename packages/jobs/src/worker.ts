@@ -13,6 +13,7 @@ import { asSettled, Finisher, flushMost } from './finisher.ts'
 import type { Handlers } from './handler.ts'
 import { Aborted, type HeldJob } from './held-job.ts'
 import { Keeper } from './keeper.ts'
+import { giveKeys } from './key-giver.ts'
 import type { Kind, Kinds } from './kind.ts'
 import { Presence } from './presence.ts'
 import { Rescuer } from './rescuer.ts'
@@ -167,6 +168,11 @@ export function startWorker<K extends Kinds>({
     announce,
     chores: [
       { name: 'schedules', everyMs: 1_000, run: () => scheduler.serve() },
+      {
+        name: 'keys',
+        everyMs: 5_000,
+        run: async () => giveKeys(await endLine.open(), runner.books, announce),
+      },
       { name: 'slots', everyMs: 60_000, run: async () => sweepSlots(await endLine.open()) },
     ],
   })
