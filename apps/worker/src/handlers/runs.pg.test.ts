@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import * as accountExports from '@shiplap/db/queries/account-exports'
 import * as boardEntries from '@shiplap/db/queries/board-entries'
 import * as boards from '@shiplap/db/queries/boards'
 import * as challenges from '@shiplap/db/queries/challenges'
@@ -189,6 +190,49 @@ test('a board that lost its entries is written anew', async () => {
   await idle()
   expect(await boards.standingsOfRun(database.db, { boardId, runId })).toEqual(before)
 })
+
+test('whatever ran, run a second time it changes nothing', async () => {
+  const { db } = database
+  const accountId = await account()
+  const { id: exportId } = await db.transaction().execute((tx) => accountExports.ask(tx, { accountId }))
+  await enqueue(db, 'account.registered', { accountId })
+  await enqueue(db, 'account.export', { exportId })
+  await enqueue(db, 'sessions.sweep', {})
+  await enqueue(db, 'history.retention', {})
+  await idle()
+  const ran = await database.rows<{ kind: string; payload: unknown }>`
+    select distinct on (kind, payload::text) kind, payload from job_history where state = 'done' and kind <> 'mail'`
+  const tested = ['mail', 'device.new'] // by main.pg.test.ts and device.new.pg.test.ts
+  expect(new Set([...ran.map(({ kind }) => kind), ...tested])).toEqual(new Set(Object.keys(kinds)))
+  const before = await contents()
+  for (const { kind, payload } of ran)
+    await db
+      .insertInto('job')
+      .values({ kind, payload: JSON.stringify(payload), maxAttempts: 1 })
+      .execute()
+  await idle()
+  expect(await contents()).toEqual(before)
+})
+
+/** What each table holds, but for those of the queue itself. */
+async function contents(): Promise<Readonly<Record<string, string>>> {
+  const { db, rows } = database
+  const tables = await rows<{ name: string }>`
+    select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
+      and not relispartition and relname !~ '^(job|worker)'`
+  const held: Record<string, string> = {}
+  for (const { name } of tables) {
+    const all = await db
+      .selectFrom(name as 'account')
+      .selectAll()
+      .execute() // it is there: see above
+    held[name] = all
+      .map((row) => JSON.stringify(row))
+      .sort()
+      .join('\n')
+  }
+  return held
+}
 
 let people = 0
 async function account(): Promise<string> {
