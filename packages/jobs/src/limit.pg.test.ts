@@ -22,6 +22,8 @@ test('of one key no more run at once than the kind allows, in all workers togeth
   queue = await createTestQueue(kinds)
   const { db, enqueueMany, work, states } = queue
   for (const name of ['ada', 'bob', 'cyd', 'dan']) await enqueueMany(db, 'single', many(name, 6))
+  // Paused until both workers are there: one alone is soon done with all of them.
+  await db.insertInto('jobPause').values({ kind: 'single' }).execute()
   const running = new Map<string, number>()
   const order: string[] = []
   let most = 0
@@ -39,6 +41,7 @@ test('of one key no more run at once than the kind allows, in all workers togeth
   }
   await work({ single }, { concurrency: 1 })
   await work({ single }, { concurrency: 1 })
+  await db.deleteFrom('jobPause').execute()
   await soon(async () => expect(await states()).toEqual({ done: 24 }))
   expect(most).toBe(1)
   expect(mostAtOnce).toBe(2)
