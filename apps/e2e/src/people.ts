@@ -12,7 +12,11 @@ export const password = 'planks over the harbour 9'
 
 /** Gives the person at this page an account and signs them in, by the api; for specs that are about something else. */
 export async function register(page: Page, start = 'runner'): Promise<{ readonly username: string }> {
-  const username = uniqueName(start)
+  return registerNamed(page, uniqueName(start))
+}
+
+/** The same by a name that is nobody's else. */
+export async function registerNamed(page: Page, username: string): Promise<{ readonly username: string }> {
   const answer = await page.request.post('/api/trpc/account.register', {
     headers: { origin: product.origin },
     // Signed in for long, so that a test that moves the clock puts nobody else out.
