@@ -27,7 +27,9 @@ test('the README has its pictures: a run against its own best, the board, the ro
     ? join(import.meta.dirname, '../../..', process.env.PICTURES)
     : info.outputDir
   await page.emulateMedia({ colorScheme: 'dark' })
-  const picture = (name: string) => page.screenshot({ path: join(folder, `${name}.png`) })
+  // A change of ground is shown when it is over, not on its way.
+  const picture = (name: string) =>
+    page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' })
   const [one, other] = [await newPerson(), await newPerson()]
   await registerAs('verifier', one, 'ash')
   await registerAs('verifier', other, 'elm')
