@@ -1,28 +1,21 @@
 // A Redis that is there and says nothing, as a frozen process or a half-open connection does.
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { startRedis } from '@shiplap/embedded/redis'
-import { silentLog } from '@shiplap/runtime/log'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { connectRedis, type Redis } from './connect.ts'
+import type { Redis } from './connect.ts'
 import { createHotCopies } from './hot-copies.ts'
 import { createLimiter } from './limiter.ts'
+import { openTestRedis } from './testing.ts'
 
-let dataDir: string
-let server: Awaited<ReturnType<typeof startRedis>>
+let place: Awaited<ReturnType<typeof openTestRedis>>
+let server: typeof place.server
 let redis: Redis
 beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'shiplap-frozen-'))
-  server = await startRedis({ dataDir })
-  redis = connectRedis({ url: server.url, log: silentLog })
-  await new Promise<void>((resolve) => redis.once('ready', () => resolve()))
+  place = await openTestRedis()
+  server = place.server
+  redis = place.redis
 })
-afterAll(async () => {
+afterAll(() => {
   process.kill(server.pid, 'SIGCONT')
-  redis.disconnect()
-  await server.stop()
-  await rm(dataDir, { recursive: true, force: true })
+  return place.close()
 })
 
 test('the first that waits in vain spares the others the wait, limits hold meanwhile, and all is well afterwards', async () => {

@@ -1,28 +1,20 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { startRedis } from '@shiplap/embedded/redis'
 import { silentLog } from '@shiplap/runtime/log'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { connectRedis, type Redis } from './connect.ts'
 import { createHotCopies } from './hot-copies.ts'
 import { createLimiter } from './limiter.ts'
 import { createLocalLimiter } from './local-limiter.ts'
+import { openTestRedis } from './testing.ts'
 
-let dataDir: string
-let server: Awaited<ReturnType<typeof startRedis>>
+let place: Awaited<ReturnType<typeof openTestRedis>>
+let server: typeof place.server
 let redis: Redis
 beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'shiplap-limiter-'))
-  server = await startRedis({ dataDir })
-  redis = connectRedis({ url: server.url, log: silentLog })
-  await new Promise<void>((resolve) => redis.once('ready', () => resolve()))
+  place = await openTestRedis()
+  server = place.server
+  redis = place.redis
 })
-afterAll(async () => {
-  redis.disconnect()
-  await server.stop()
-  await rm(dataDir, { recursive: true, force: true })
-})
+afterAll(() => place.close())
 
 test('ASVS 2.4.1: of 200 calls at once exactly as many pass as there are points', async () => {
   const [one, other] = [createLimiter({ redis }), createLimiter({ redis })]

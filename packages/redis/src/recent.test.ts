@@ -1,27 +1,16 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { startRedis } from '@shiplap/embedded/redis'
-import { silentLog } from '@shiplap/runtime/log'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { connectRedis, type Redis } from './connect.ts'
+import type { Redis } from './connect.ts'
 import { createHere } from './here.ts'
 import { createRecent } from './recent.ts'
+import { openTestRedis } from './testing.ts'
 
-let dataDir: string
-let server: Awaited<ReturnType<typeof startRedis>>
+let place: Awaited<ReturnType<typeof openTestRedis>>
 let redis: Redis
 beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'shiplap-recent-'))
-  server = await startRedis({ dataDir })
-  redis = connectRedis({ url: server.url, log: silentLog })
-  await new Promise<void>((resolve) => redis.once('ready', () => resolve()))
+  place = await openTestRedis()
+  redis = place.redis
 })
-afterAll(async () => {
-  redis.disconnect()
-  await server.stop()
-  await rm(dataDir, { recursive: true, force: true })
-})
+afterAll(() => place.close())
 
 let count = 0
 const aRoom = () => ({ id: `room-${++count}`, epoch: 1 })
