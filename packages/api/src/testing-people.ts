@@ -41,6 +41,21 @@ export async function registerConfirmed(
   return { username, email, visitor, id: account.id }
 }
 
+/** A program that registered by a password and holds tokens. */
+export async function registerProgram(
+  world: TestApi,
+  { username, password }: { readonly username: string; readonly password: string },
+) {
+  const visitor = world.visitor()
+  const { account, tokens } = await visitor.api.account.register.mutate({
+    username,
+    password,
+    means: 'tokens',
+  })
+  if (tokens === null) throw new Error('tokens were asked for')
+  return { username, visitor, account, tokens }
+}
+
 /** The same person at another browser. */
 export async function atAnotherBrowser(world: TestApi, person: TestPerson): Promise<TestVisitor> {
   const visitor = world.visitor()

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestApi, type TestApi } from '../testing.ts'
 import { linkFor, mailsTo } from '../testing-mail.ts'
+import { registerProgram } from '../testing-people.ts'
 import { refusalOf } from '../testing-refusal.ts'
 
 let world: TestApi
@@ -11,17 +12,7 @@ afterAll(() => world.close())
 
 let count = 0
 const password = 'a long enough phrase'
-async function aProgram() {
-  const username = `refresh${++count}`
-  const visitor = world.visitor()
-  const { account, tokens } = await visitor.api.account.register.mutate({
-    username,
-    password,
-    means: 'tokens',
-  })
-  if (tokens === null) throw new Error('tokens were asked for')
-  return { username, visitor, account, tokens }
-}
+const aProgram = () => registerProgram(world, { username: `refresh${++count}`, password })
 const ask = (token: string, path = 'account.me', init: RequestInit = {}) =>
   fetch(`${world.origin}/api/trpc/${path}`, {
     ...init,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestApi, type TestApi } from '../testing.ts'
+import { registerProgram } from '../testing-people.ts'
 import { refusalOf } from '../testing-refusal.ts'
 
 let world: TestApi
@@ -10,17 +11,7 @@ afterAll(() => world.close())
 
 let count = 0
 const password = 'a long enough phrase'
-async function aProgram() {
-  const username = `tokens${++count}`
-  const visitor = world.visitor()
-  const { account, tokens } = await visitor.api.account.register.mutate({
-    username,
-    password,
-    means: 'tokens',
-  })
-  if (tokens === null) throw new Error('tokens were asked for')
-  return { username, visitor, account, tokens }
-}
+const aProgram = () => registerProgram(world, { username: `tokens${++count}`, password })
 const me = (token: string) =>
   world.visitor().fetch('/api/trpc/account.me', { headers: { authorization: `Bearer ${token}` } })
 const statusOf = async (token: string) => (await me(token)).status
