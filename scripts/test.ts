@@ -50,7 +50,7 @@ async function test(): Promise<void> {
     NEXT_TELEMETRY_DISABLED: '1',
   }
 
-  const { step, close } = createTally()
+  const { step, secondTry, close } = createTally()
   await step('Format', () => check(['biome', 'check', '--error-on-warnings', '.'], env))
   await step('Lint', () => check(['oxlint', '--type-aware', '--deny-warnings'], env))
   await step('Types', () => check(['turbo', 'run', 'types', '--output-logs=errors-only'], env))
@@ -63,6 +63,7 @@ async function test(): Promise<void> {
   await step('Tests in the browser', () => runPlaywright({ results: scratch.results, env }))
   await step('Nothing left behind', scratch.checkClean)
 
+  for (const title of secondTry) console.log(`Failed at first and passed when tried again, alone: ${title}`)
   const { line, ok } = close()
   const seconds = ((performance.now() - since) / 1000).toFixed(0)
   console.log(`\nAll of it took ${seconds} s.\n\n${line}`)

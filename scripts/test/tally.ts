@@ -1,12 +1,19 @@
 import { during } from '../bootstrap/progress.mjs'
 
 /** How many passed and failed: tests and checks alike. */
-export type Outcome = { readonly passed: number; readonly failed: number; readonly output: string }
+export type Outcome = {
+  readonly passed: number
+  readonly failed: number
+  readonly output: string
+  /** Titles of what failed first and passed when it was tried again. */
+  readonly secondTry?: readonly string[]
+}
 
 /** Counts what passes and what fails, and shows the output of what fails. */
 export function createTally() {
   let passed = 0
   let failed = 0
+  const secondTry: string[] = []
   return {
     /** Does one step; a step that throws has failed once. */
     async step(label: string, work: () => Promise<Outcome>): Promise<void> {
@@ -18,9 +25,9 @@ export function createTally() {
             const outcome = await work()
             passed += outcome.passed
             failed += outcome.failed
-            if (outcome.failed === 0) return
-            output = outcome.output
-            throw new Failed()
+            secondTry.push(...(outcome.secondTry ?? []))
+            if (outcome.failed > 0 || outcome.secondTry) output = outcome.output
+            if (outcome.failed > 0) throw new Failed()
           },
           { saysAlways: true },
         )
@@ -29,9 +36,11 @@ export function createTally() {
           failed++
           output = error instanceof Error ? error.message : String(error)
         }
-        console.log(indent(output))
       }
+      if (output) console.log(indent(output))
     },
+    /** What passed at its second try only: a race that somebody should look for. */
+    secondTry: secondTry as readonly string[],
     /** The line that everything ends with. */
     close: () => ({ line: `${passed} passed, ${failed} failed`, ok: failed === 0 && passed > 0 }),
   }
