@@ -32,7 +32,8 @@ export default defineConfig({
     },
   },
   webServer: Array.from({ length: productCount }, (_, index) => productAt(index)).map(({ origin, env }) => ({
-    command: 'node src/serve.ts',
+    // In the place of its shell, which would outlive a suite that is killed.
+    command: 'exec node src/serve.ts',
     url: `${origin}/api/ready`,
     timeout: 60_000,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 },

@@ -120,9 +120,9 @@ test('unread lines are counted in the list, stand behind a rule, and are read wh
   await page.goto('/chat')
   const link = page.getByRole('link', { name: room.title })
   await expect(link).toContainText('2 unread, 1 call you')
+  const isRead = page.waitForResponse((response) => response.url().includes('room.markRead'))
   await link.click()
   await expect(messages(page).getByText('New', { exact: true })).toBeVisible()
-  const isRead = page.waitForResponse((response) => response.url().includes('room.markRead'))
   await isRead
   await page.goto('/chat')
   await expect(page.getByRole('link', { name: room.title })).not.toContainText('unread')

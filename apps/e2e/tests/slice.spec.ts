@@ -13,8 +13,11 @@ test('from the start button to a place on the board, while a stranger watches th
   await page.getByLabel('Stack').fill('Node, Hono')
   await page.getByRole('button', { name: 'Get ready' }).click()
   await expect(page).toHaveURL('/run')
+  // The page goes on at once; a stranger is shown the run when it has begun for everybody.
+  const isStarted = page.waitForResponse((response) => response.url().includes('run.start'))
   await page.getByRole('button', { name: 'Start' }).click()
   await expect(page.getByRole('button', { name: 'Split' })).toBeVisible()
+  await isStarted
 
   const runner = await page.request.get('/api/trpc/run.current')
   const { id } = (await runner.json()).result.data.run
