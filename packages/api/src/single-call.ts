@@ -58,5 +58,6 @@ function send(response: ServerResponse, status: number, headers: OutgoingHttpHea
   const text = JSON.stringify(body)
   const length = Buffer.byteLength(text)
   response.writeHead(status, { ...headers, 'content-type': 'application/json', 'content-length': length })
-  response.end(text)
+  // What has as many bytes as letters is ASCII, whose encoding needs no second look at it.
+  response.end(text, length === text.length ? 'latin1' : 'utf8')
 }

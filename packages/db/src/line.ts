@@ -56,7 +56,9 @@ export async function openLine({
   return {
     async query<Row>(statement: Statement, values: readonly unknown[]) {
       try {
-        const { rows } = await client.query(statement, [...values])
+        // pg copies a statement that is an object, property by property.
+        const asked = statement.name === undefined ? statement.text : statement
+        const { rows } = await client.query(asked, [...values])
         return rows as readonly Row[] // the caller wrote the statement and knows its columns
       } catch (error) {
         if (error instanceof Error && error.message === 'Query read timeout') hangUp(client)

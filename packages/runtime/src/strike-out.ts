@@ -14,7 +14,8 @@ const secrets = new Set([
  */
 export function strikeOut<Fields extends object>(fields: Fields, depth = 2): Fields {
   let struck: Record<string, unknown> | null = null
-  for (const [name, value] of Object.entries(fields)) {
+  for (const name of Object.keys(fields)) {
+    const value = (fields as Record<string, unknown>)[name]
     const shown = shownAs(name, value, depth)
     if (shown === value) continue
     struck ??= (Array.isArray(fields) ? [...fields] : { ...fields }) as Record<string, unknown>
