@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { violations } from '../src/axe.ts'
 import { password, register } from '../src/people.ts'
 import { product } from '../src/product.ts'
 import { expect, test } from '../src/test.ts'
@@ -27,6 +28,7 @@ test('a question mark lists the keys, but not while one types', async ({ page })
   await page.keyboard.press('?')
   const list = page.getByRole('dialog', { name: 'Keys' })
   await expect(list.getByText('Split', { exact: true })).toBeVisible()
+  expect(await violations(page), 'with a dialog open').toEqual([])
   await page.keyboard.press('Escape')
   await page.keyboard.press('Control+k')
   await page.getByRole('combobox').press('?')

@@ -31,7 +31,8 @@ export function Dialog({ open, onClose, title, children, actions }: DialogProps)
     >
       {open && (
         <div className="flex flex-col">
-          <header className="flex items-center justify-between gap-4 py-2 pr-2 pl-4">
+          {/* No header and no footer: a dialog is no section of the page, so they would be the page's. */}
+          <div className="flex items-center justify-between gap-4 py-2 pr-2 pl-4">
             <h2 id={titleId} className="text-lg font-semibold">
               {title}
             </h2>
@@ -43,9 +44,9 @@ export function Dialog({ open, onClose, title, children, actions }: DialogProps)
             >
               <X aria-hidden="true" className="size-4" />
             </button>
-          </header>
+          </div>
           <div className="lap px-4 py-4 text-base">{children}</div>
-          {actions && <footer className="lap flex flex-wrap justify-end gap-2 px-4 py-3">{actions}</footer>}
+          {actions && <div className="lap flex flex-wrap justify-end gap-2 px-4 py-3">{actions}</div>}
         </div>
       )}
     </dialog>

@@ -36,6 +36,8 @@ export function ShellKeys({
     const busy = event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey
     if (busy || isTyping(event.target) || document.querySelector('dialog[open]')) return
     if (event.key === '?') return setOpen('keys')
+    // What is still being loaded is no open dialog yet, of which the browser would take the key.
+    if (event.key === 'Escape') return setOpen(null)
     const place = places.find((each) => each.key === event.key)
     if (place && event.timeStamp - pressedGo.current < 1_500) {
       event.preventDefault()
