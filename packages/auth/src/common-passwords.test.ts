@@ -10,3 +10,10 @@ test('ASVS 6.2.4, 6.2.12: all of the fifty thousand passwords that are tried fir
   for (const longer of ['password and a sail', 'qwerty123456 over the harbour'])
     expect(isCommonPassword(longer)).toBe(false)
 })
+
+test('digits and marks at the end make no common password another one', () => {
+  for (const longer of ['Password12345', 'password2026!', 'QWERTY-123456', 'iloveyou____2'])
+    expect(isCommonPassword(longer)).toBe(true)
+  for (const other of ['planks over the harbour 9', '48151623421999', '12 angry ferrymen'])
+    expect(isCommonPassword(other)).toBe(false)
+})

@@ -2,8 +2,12 @@ import { dictionary } from '@zxcvbn-ts/language-common'
 
 let list: ReadonlySet<string> | undefined
 
-/** Whether this very password is among the fifty thousand that are tried first. Only the whole of it counts. */
+/**
+ * Whether a password is among the fifty thousand that are tried first, in any case and with whatever digits and marks are
+ * hung on to make it longer: who guesses does that too. Otherwise only the whole of it counts.
+ */
 export function isCommonPassword(password: string): boolean {
   list ??= new Set(dictionary['passwords-common'] as readonly string[])
-  return list.has(password.normalize('NFKC').toLowerCase())
+  const whole = password.normalize('NFKC').toLowerCase()
+  return list.has(whole) || list.has(whole.replace(/[^\p{L}]+$/u, ''))
 }
