@@ -24,7 +24,7 @@ export function Targets({ comparisons, marks, comparing, onCompare }: TargetsPro
   const against = comparedTo(comparisons, comparing)
   const save = against && possibleSaveMs(marks, against.marks, comparisons.golds)
   return (
-    <div className="flex flex-wrap items-stretch justify-center gap-x-1 gap-y-2">
+    <div className="grid grid-cols-3 items-stretch justify-center gap-x-1 gap-y-2 sm:flex sm:flex-wrap">
       <fieldset className="contents">
         <legend className="sr-only">Compare with</legend>
         {names.map((name) => (

@@ -49,7 +49,7 @@ export function QueueRow({ submission, viewerId, serverTime }: QueueRowProps) {
       </span>
       <span
         className={clsx(
-          'w-28 text-right text-sm',
+          'ml-auto text-right text-sm sm:w-28',
           waitedMs > 72 * hourMs ? 'text-behind' : waitedMs > 24 * hourMs ? 'text-gold' : 'text-muted',
         )}
       >

@@ -27,7 +27,7 @@ export function StateBar({ filter }: { readonly filter: JobFilter }) {
             href={hrefOf(state === each ? rest : { ...rest, state: each })}
             aria-current={state === each ? 'true' : undefined}
             className={clsx(
-              'lap flex flex-col gap-0.5 bg-board px-3 py-2 no-underline hover:bg-hover',
+              'lap flex flex-col gap-0.5 bg-board px-3 py-2 no-underline hover:bg-hover max-lg:last:col-span-2',
               state === each && 'outline-2 -outline-offset-2 outline-pb',
             )}
           >

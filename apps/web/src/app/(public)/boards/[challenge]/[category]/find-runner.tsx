@@ -24,7 +24,7 @@ export function FindRunner({ asked, sought, missing }: FindRunnerProps) {
           placeholder="Any stack"
           autoCapitalize="none"
           autoComplete="off"
-          className={`${controlClass} w-32! sm:h-8!`}
+          className={`${controlClass} w-24! flex-1 sm:h-8! sm:w-32! sm:flex-none`}
         />
         <label className="sr-only" htmlFor="around">
           Runner
@@ -37,7 +37,7 @@ export function FindRunner({ asked, sought, missing }: FindRunnerProps) {
           autoCapitalize="none"
           autoComplete="off"
           aria-describedby={missing ? 'not-standing' : undefined}
-          className={`${controlClass} w-40! sm:h-8!`}
+          className={`${controlClass} w-28! flex-1 sm:h-8! sm:w-40! sm:flex-none`}
         />
         <button type="submit" className={buttonClass({})}>
           Show
