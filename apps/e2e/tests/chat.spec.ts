@@ -1,25 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { Page } from '@playwright/test'
 import { register } from '../src/people.ts'
+import { aRoom, composer, messages, write } from '../src/rooms.ts'
 import { call, split, startRun } from '../src/runs.ts'
 import { expect, test } from '../src/test.ts'
 
 // Several people and pages each; on a busy machine that takes its time.
 test.describe.configure({ timeout: 120_000 })
-
-const composer = (page: Page, room = 'Lobby') => page.getByRole('textbox', { name: `Message to ${room}` })
-const messages = (page: Page) => page.getByRole('region', { name: 'Messages' })
-
-async function write(page: Page, text: string, room?: string): Promise<void> {
-  await composer(page, room).fill(text)
-  await composer(page, room).press('Enter')
-}
-
-async function aRoom(page: Page, kind: 'public' | 'private' = 'public') {
-  const title = `Room ${randomUUID().slice(0, 8)}`
-  const { slug } = await call<{ slug: string }>(page, 'room.create', { title, kind })
-  return { title, slug, path: `/chat/${slug}` }
-}
 
 /** Acts on one message by its menu. */
 async function act(page: Page, text: string, name: string): Promise<void> {
@@ -41,6 +28,9 @@ test('what one writes appears before the other without a reload, is edited there
   await other.goto(room.path)
   await expect(composer(page, room.title)).toBeFocused()
   await other.evaluate(() => Object.assign(window, { neverReloaded: true }))
+  await expect(page.getByRole('button', { name: 'Send' })).toHaveAccessibleDescription(
+    'Write something first',
+  )
 
   await write(page, 'hello **there**, see `x < y` and https://lap.example/a', room.title)
   await expect(messages(other).getByText('there', { exact: true })).toBeVisible()
@@ -49,12 +39,20 @@ test('what one writes appears before the other without a reload, is edited there
   await expect(messages(page).getByText('sending')).toHaveCount(0)
   await expect(messages(page).getByText('there', { exact: true })).toHaveCount(1)
 
+  await composer(page, room.title).fill('by the button')
+  await page.getByRole('button', { name: 'Send' }).click()
+  await expect(composer(page, room.title)).toBeFocused()
+  await expect(messages(other).getByText('by the button')).toBeVisible()
+
   await write(other, '<img src=x onerror="window.hacked=1"> ```', room.title)
   await expect(messages(page).getByText('<img src=x')).toBeVisible()
   expect(await page.evaluate(() => 'hacked' in window)).toBe(false)
 
   await act(page, 'hello', 'Edit')
-  await page.getByRole('textbox', { name: 'Edit your message' }).fill('goodbye')
+  const editor = page.getByRole('textbox', { name: 'Edit your message' })
+  await editor.fill(' ')
+  await expect(page.getByRole('button', { name: 'Save' })).toHaveAccessibleDescription(/remove it/)
+  await editor.fill('goodbye')
   await page.keyboard.press('Enter')
   await expect(messages(other).getByText('goodbye')).toBeVisible()
   await expect(messages(other).getByText('edited')).toBeVisible()
@@ -197,8 +195,9 @@ test('a moderator settles a report, mutes, and the trail keeps it', async ({ pag
   await page.getByLabel('Why').fill('rude twice')
   await page.getByRole('dialog').getByRole('button', { name: 'Mute', exact: true }).click()
   await expect(page.getByText(/muted , ends|muted, ends/)).toBeVisible()
-  await write(loud, 'again', room.title)
-  await expect(messages(loud).getByText('You are muted here')).toBeVisible()
+  // The open page of the muted one says so by itself.
+  await expect(loud.getByText('You are muted here')).toBeVisible()
+  await expect(composer(loud, room.title)).toHaveCount(0)
   await expect(page.getByRole('region', { name: 'Who did what' })).toContainText(
     `muted ${username} (for 1 hour, rude twice)`,
   )

@@ -50,6 +50,8 @@ export type LiveEvent = { readonly lines: readonly Line[] } | Entry | PassingEve
 export type PassingEvent =
   | { readonly typing: readonly string[] }
   | { readonly here: { readonly count: number; readonly names: readonly string[] } }
+  /** The room itself, or how whoever hears this stands towards it, is not what it was. */
+  | { readonly changed: true }
 
 /**
  * The present lines after `entry`, in order of their numbers. Applying an entry again changes nothing, and a line that

@@ -44,6 +44,12 @@ export function whyNotGrant(standing: Standing, role: RoomRole): RefusalReason |
   return whyNotModerate(standing) ?? (rankOf(standing) >= needed ? null : 'room.forbidden')
 }
 
+/** Rooms of challenges and runs are named after what they belong to. */
+export function whyNotRename(standing: Standing): RefusalReason | null {
+  const isGiven = standing.kind === 'challenge' || standing.kind === 'run'
+  return whyNotModerate(standing) ?? (isGiven ? 'room.name-given' : null)
+}
+
 const rank = { nobody: 0, member: 1, moderator: 2, owner: 3, instance: 4 } as const
 
 /** A moderator of the instance stands above a room's own people, except in private rooms, where only its people count. */

@@ -105,7 +105,11 @@ export function Composer({
         variant="primary"
         aria-label="Send"
         disabledReason={
-          waitMs !== null ? 'Too many messages in a short time' : isTooLong ? 'The message is too long' : null
+          waitMs !== null
+            ? 'Too many messages in a short time'
+            : isTooLong
+              ? 'The message is too long'
+              : isBlank && 'Write something first'
         }
         className="h-10!"
       >

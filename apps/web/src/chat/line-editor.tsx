@@ -22,8 +22,12 @@ export function LineEditor({
     area.current?.focus()
     area.current?.setSelectionRange(body.length, body.length)
   }, [body])
+  const whyNot =
+    text.trim() === ''
+      ? 'A message says something; to take it away, remove it'
+      : text.length > longestMessage && 'The message is too long'
   const save = () => {
-    if (text.trim() !== '' && text.length <= longestMessage) onSave(text)
+    if (whyNot === false) onSave(text)
   }
   return (
     <form
@@ -47,7 +51,7 @@ export function LineEditor({
         className={`${controlClass} field-sizing-content h-auto! max-h-48 resize-none py-2`}
       />
       <div className="flex gap-2">
-        <Button type="submit" size="small" variant="primary" pending={pending}>
+        <Button type="submit" size="small" variant="primary" pending={pending} disabledReason={whyNot}>
           Save
         </Button>
         <Button size="small" variant="quiet" onClick={onCancel}>

@@ -3,9 +3,10 @@ import type { Line } from '@shiplap/domain/message'
 import { Button } from '@shiplap/ui/button'
 import type { MenuItem } from '@shiplap/ui/menu'
 import { ArrowDown } from 'lucide-react'
-import { Fragment, type ReactNode } from 'react'
+import { Fragment, type ReactNode, useEffect, useEffectEvent, useRef } from 'react'
 import { LineFrame, LineRow } from './line-row.tsx'
 import { MessageBody } from './message-body.tsx'
+import { useMissed } from './use-missed.ts'
 import type { Waiting } from './use-outbox.ts'
 import type { LiveRoom } from './use-room.ts'
 import { useStayAtEnd } from './use-stay-at-end.ts'
@@ -46,13 +47,20 @@ export function LineList({
     onStart: () => void (hasOldest || room.loadOlder().catch(() => undefined)),
     onEnd: () => void (hasNewest || room.loadNewer().catch(() => undefined)),
   })
-  const missing = hasNewest ? 0 : Math.max(0, room.newest - (last?.seq ?? 0))
   const isThere = stay.isAtEnd && hasNewest
+  const missed = useMissed({ lines, newest: room.newest, isThere, me: me?.id })
   const unread = unreadAfter === null ? undefined : firstUnread(lines, unreadAfter, me?.id)
   const goToNewest = async () => {
     if (!hasNewest) await room.toNewest().catch(() => undefined)
     requestAnimationFrame(stay.toEnd)
   }
+  const sent = useRef(waiting.length)
+  const onSent = useEffectEvent(() => void goToNewest())
+  // Who writes wants to see it said, wherever in the room they were reading.
+  useEffect(() => {
+    if (waiting.length > sent.current) onSent()
+    sent.current = waiting.length
+  }, [waiting.length])
   return (
     <div className="relative min-h-0 flex-1">
       <section
@@ -122,7 +130,7 @@ export function LineList({
           className="absolute bottom-3 left-1/2 -translate-x-1/2 shadow-float"
         >
           <ArrowDown aria-hidden="true" className="size-4" />
-          {missing > 0 ? `${missing} new` : 'To the newest'}
+          {missed > 0 ? `${missed} new` : 'To the newest'}
         </Button>
       )}
     </div>

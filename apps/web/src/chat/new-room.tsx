@@ -4,17 +4,16 @@ import { refusalOf } from '@shiplap/client/refusal'
 import { Button } from '@shiplap/ui/button'
 import { Checkbox } from '@shiplap/ui/checkbox'
 import { Dialog } from '@shiplap/ui/dialog'
-import { Field } from '@shiplap/ui/field'
 import { Plus } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { wordsOf } from './chat-words.ts'
+import { RoomNameFields } from './room-name-fields.tsx'
 
 /** Makes a room of one's own. */
 export function NewRoom() {
   const [isOpen, setIsOpen] = useState(false)
-  const [title, setTitle] = useState('')
-  const [topic, setTopic] = useState('')
+  const [names, setNames] = useState({ title: '', topic: '' })
   const [isPrivate, setIsPrivate] = useState(false)
   const router = useRouter()
   const create = api.room.create.useMutation({
@@ -23,7 +22,7 @@ export function NewRoom() {
       router.push(`/chat/${room.slug}`)
     },
   })
-  const submit = () => create.mutate({ title, topic, kind: isPrivate ? 'private' : 'public' })
+  const submit = () => create.mutate({ ...names, kind: isPrivate ? 'private' : 'public' })
   return (
     <>
       <Button onClick={() => setIsOpen(true)}>
@@ -40,7 +39,7 @@ export function NewRoom() {
             <Button
               variant="primary"
               pending={create.isPending}
-              disabledReason={title.trim() === '' && 'Give the room a name first'}
+              disabledReason={names.title.trim() === '' && 'Give the room a name first'}
               onClick={submit}
             >
               Make the room
@@ -55,19 +54,10 @@ export function NewRoom() {
             submit()
           }}
         >
-          <Field
-            label="Name"
-            value={title}
-            maxLength={80}
-            autoFocus
+          <RoomNameFields
+            names={names}
             error={create.error && wordsOf(refusalOf(create.error)?.reason)}
-            onChange={(event) => setTitle(event.target.value)}
-          />
-          <Field
-            label="What it is about"
-            value={topic}
-            maxLength={300}
-            onChange={(event) => setTopic(event.target.value)}
+            onChange={setNames}
           />
           <Checkbox
             label="Private"

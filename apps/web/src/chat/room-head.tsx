@@ -9,22 +9,20 @@ import { ChevronLeft, Search, Users } from 'lucide-react'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { wordsOf } from './chat-words.ts'
+import { LeaveButton } from './leave-button.tsx'
 import type { RoomView } from './room-view.ts'
 
 /** What room this is, and the ways in, out and around it. */
 export function RoomHead({ view, isSignedIn }: { readonly view: RoomView; readonly isSignedIn: boolean }) {
   const router = useRouter()
   const utils = api.useUtils()
-  const answered = {
+  const join = api.room.join.useMutation({
     onSuccess() {
       void utils.room.list.invalidate()
       router.refresh()
     },
-    onError: (error: unknown) =>
-      toast({ message: wordsOf(refusalOf(error)?.reason), tone: 'problem' as const }),
-  }
-  const join = api.room.join.useMutation(answered)
-  const leave = api.room.leave.useMutation(answered)
+    onError: (error) => toast({ message: wordsOf(refusalOf(error)?.reason), tone: 'problem' }),
+  })
   const room = view.slug
   return (
     <header className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-b border-line pb-3">
@@ -79,14 +77,7 @@ export function RoomHead({ view, isSignedIn }: { readonly view: RoomView; readon
               Join
             </Button>
           ) : (
-            <Button
-              size="small"
-              variant="quiet"
-              pending={leave.isPending}
-              onClick={() => leave.mutate({ room })}
-            >
-              Leave
-            </Button>
+            <LeaveButton view={view} />
           ))}
       </div>
     </header>

@@ -1,6 +1,7 @@
 'use client'
 import type { Outputs } from '@shiplap/client'
 import { api } from '@shiplap/client/react'
+import { TimeAgo } from '@shiplap/ui/time-ago'
 import { Hash, Lock } from 'lucide-react'
 import Link from 'next/link'
 
@@ -57,6 +58,9 @@ function Rooms({
                 <Hash aria-hidden="true" className="size-3.5 shrink-0 text-muted" />
               )}
               <span className="min-w-0 flex-1 truncate">{room.title}</span>
+              {current === undefined && room.lastAt !== null && (
+                <TimeAgo at={room.lastAt} className="shrink-0 text-xs text-muted" />
+              )}
               <Unread unread={room.slug === current ? 0 : room.unread} mentions={room.mentions} />
             </Link>
           </li>

@@ -13,6 +13,7 @@ import { readDraft } from './outbox.ts'
 import { RoomStatus } from './room-status.tsx'
 import type { RoomView } from './room-view.ts'
 import { useOutbox } from './use-outbox.ts'
+import { useReadAnew } from './use-read-anew.ts'
 import { useReadMark } from './use-read-mark.ts'
 import { useRoom } from './use-room.ts'
 
@@ -39,9 +40,11 @@ export function RoomPanel({
   const [spoken, setSpoken] = useState('')
   const [isAtEnd, setIsAtEnd] = useState(true)
   const area = useRef<HTMLTextAreaElement>(null)
+  const readAnew = useReadAnew()
   const room = useRoom({
     room: view.slug,
     initial,
+    onChanged: readAnew,
     onLine: (line) =>
       line.author &&
       line.author.id !== me?.id &&
@@ -102,7 +105,7 @@ export function RoomPanel({
         {spoken}
       </p>
       <RoomStatus typing={room.typing} here={room.here} me={me?.username ?? null} isLive={room.isLive} />
-      {me === null ? (
+      {room.refused !== null ? null : me === null ? (
         <p className="border-t border-line py-3 text-sm text-muted">
           <Link href={`/sign-in?next=${encodeURIComponent(`/chat/${view.slug}`)}`}>Sign in</Link> to write
           here.
@@ -122,6 +125,8 @@ export function RoomPanel({
           onSend={(body) => {
             setDraft('')
             outbox.post(body)
+            // Also after a press of the button, so that one goes on writing and a phone keeps its keyboard.
+            area.current?.focus()
           }}
           onEditLast={() => ownLast && setEdited(ownLast.seq)}
           area={area}

@@ -15,11 +15,14 @@ export function useRoom({
   room,
   initial,
   onLine,
+  onChanged,
 }: {
   readonly room: string
   readonly initial: readonly Line[]
   /** Called for each line that is new, in order. */
   readonly onLine?: (line: Line) => void
+  /** Called when the room, or how one stands towards it, is not what it was. */
+  readonly onChanged: () => void
 }) {
   const [window, setWindow] = useState(() => firstWindow(initial))
   const [newest, setNewest] = useState(initial.at(-1)?.seq ?? 0)
@@ -36,10 +39,8 @@ export function useRoom({
       enabled: refused === null,
       onData(event) {
         const { data } = event
-        if ('typing' in data || 'here' in data) {
-          passing.take(data)
-          return
-        }
+        if ('changed' in data) return onChanged()
+        if ('typing' in data || 'here' in data) return passing.take(data)
         if ('lines' in data) {
           last.current = Number(event.id.split('.')[1])
           setWindow((held) => withNewest(held, data.lines))
@@ -60,7 +61,12 @@ export function useRoom({
         passing.said(data.line)
         onLine?.(data.line)
       },
-      onError: (error) => setRefused(refusalOf(error)?.reason ?? null),
+      onError(error) {
+        const reason = refusalOf(error)?.reason
+        if (reason === undefined) return
+        setRefused(reason)
+        onChanged()
+      },
     },
   )
 
@@ -123,7 +129,7 @@ function usePassing() {
   return {
     typing: [...typing.keys()],
     here,
-    take(event: PassingEvent) {
+    take(event: Exclude<PassingEvent, { readonly changed: true }>) {
       if ('here' in event) setHere(event.here)
       else
         setTyping((all) => {

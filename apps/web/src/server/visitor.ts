@@ -24,10 +24,14 @@ export async function requireRole(role: Role, path: string) {
   return hasRole(account, role) ? account : forbidden()
 }
 
-/** For what a page is about: `await orNotFound(api.run.get({ runId }))` is a 404 page when it is not there, or its name is none. */
+/**
+ * For what a page is about: `await orNotFound(api.run.get({ runId }))` is a 404 page when it is not there, or its name is
+ * none, and a 403 page when it is kept from this person.
+ */
 export async function orNotFound<Answer>(asked: Promise<Answer>): Promise<Answer> {
   return asked.catch((error: unknown) => {
     if (['NOT_FOUND', 'BAD_REQUEST'].includes(codeOf(error) ?? '')) notFound()
+    if (codeOf(error) === 'FORBIDDEN') forbidden()
     throw error
   })
 }

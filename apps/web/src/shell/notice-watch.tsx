@@ -25,7 +25,10 @@ export function NoticeWatch() {
 
   async function sayNewest() {
     const { notices } = await utils.client.notice.list.query({ limit: 1 })
-    if (notices[0]) toast({ message: noticeWords(notices[0]).title })
+    if (notices[0] === undefined) return
+    const { title, href } = noticeWords(notices[0])
+    // Who is mentioned in the room that they are reading sees it there.
+    if (location.pathname !== href || document.hidden) toast({ message: title })
   }
   return null
 }

@@ -3,7 +3,7 @@ import { type Newest, snapshotLines } from './newest.ts'
 import { once } from './once.ts'
 import type { Reader, Seat, Snapshot } from './reader.ts'
 import { createRing } from './ring.ts'
-import { createSeats, farthest } from './seats.ts'
+import { createSeats, farthest, type Seats } from './seats.ts'
 
 /** Where the feed reads what it missed. */
 export type Source = {
@@ -27,7 +27,7 @@ export type RoomFeed = {
   /** Seats a reader at `cursor`, or with a fresh start when that is null, of another epoch, or too far behind. */
   readonly seat: (reader: Reader, cursor: Cursor | null) => Seat
   readonly snapshot: () => Snapshot
-  readonly pass: (text: string) => void
+  readonly pass: Seats['pass']
   readonly readers: () => Iterable<Reader>
   readonly isEmpty: () => boolean
   readonly close: () => void

@@ -6,13 +6,18 @@ import { channelOf } from '@shiplap/redis/topics'
 import type { Wire } from '@shiplap/redis/wire'
 import type { RoomFeed } from './room-feed.ts'
 
-/** Who is typing and who is here: told through Redis alone, kept nowhere, at most once a second for each room. */
+/**
+ * Who is typing and who is here, at most once a second for each room, and that a room has changed: told through Redis
+ * alone and kept nowhere.
+ */
 export type RoomLife = {
   /** Takes up a room that is being read. The result ends it. */
   readonly begin: (roomId: string, feed: RoomFeed) => Promise<() => void>
   /** Somebody came to a room or left it. */
   readonly stir: (roomId: string) => void
   readonly typing: (roomId: string, name: string) => void
+  /** The room has changed for everybody, or for this account alone: its role there, or that it may not write. */
+  readonly changed: (roomId: string, accountId?: string) => void
   readonly close: () => void
 }
 
@@ -28,6 +33,8 @@ const tickMs = 1_000
 /** Well within the time after which Redis forgets who was here. */
 const repeatMs = 15_000
 const mostNames = 100
+/** Stands before the account that is meant, if any, where otherwise a name would be; no name begins with it. */
+const changeMark = '='
 
 export function createRoomLife({ redis, wire }: { readonly redis: Redis; readonly wire: Wire }): RoomLife {
   const here = createHere({ redis, process: randomUUID() })
@@ -37,9 +44,11 @@ export function createRoomLife({ redis, wire }: { readonly redis: Redis; readonl
     const room = living.get(roomId)
     if (room === undefined) return
     if (text === '') room.isStirred = true
+    else if (text.startsWith(changeMark)) pass(room.feed, { changed: true }, text.slice(1) || undefined)
     else room.typing.add(text)
   }
-  const pass = (feed: RoomFeed, event: PassingEvent) => feed.pass(JSON.stringify(event))
+  const pass = (feed: RoomFeed, event: PassingEvent, accountId?: string) =>
+    feed.pass(JSON.stringify(event), accountId)
 
   async function tellHere(roomId: string, room: Living): Promise<void> {
     room.isStirred = false
@@ -80,6 +89,11 @@ export function createRoomLife({ redis, wire }: { readonly redis: Redis; readonl
     typing(roomId, name) {
       hear(roomId, name)
       wire.publish(channel(roomId), name).catch(() => {}) // not worth a second try
+    },
+    changed(roomId, accountId = '') {
+      const text = `${changeMark}${accountId}`
+      // What this process tells comes back to it.
+      wire.publish(channel(roomId), text).catch(() => hear(roomId, text))
     },
     close: () => clearInterval(timer),
   }

@@ -24,7 +24,8 @@ export type Seats = {
   readonly retry: () => void
   /** The stream begins anew under another epoch, and so does everybody. */
   readonly restart: () => void
-  readonly pass: (text: string) => void
+  /** To everybody who reads, or to this account alone. */
+  readonly pass: (text: string, accountId?: string) => void
   readonly readers: () => Iterable<Reader>
   readonly isEmpty: () => boolean
 }
@@ -192,8 +193,14 @@ export function createSeats({
         void pump(sitter)
       }
     },
-    pass(text) {
-      for (const { reader, cursor, live } of sitters) if (live && cursor !== null) reader.pass(cursor, text)
+    pass(text, accountId) {
+      for (const { reader, cursor, live } of sitters)
+        if (
+          live &&
+          cursor !== null &&
+          (accountId ?? reader.admission.accountId) === reader.admission.accountId
+        )
+          reader.pass(cursor, text)
     },
     *readers() {
       for (const { reader } of sitters) yield reader

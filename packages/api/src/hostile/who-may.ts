@@ -114,6 +114,7 @@ export const whoMay: Readonly<Record<string, Readonly<Record<string, Least>>>> =
     get: 'anyone',
     members: 'anyone',
     create: 'member',
+    rename: 'member',
     join: 'member',
     leave: 'member',
     markRead: 'member',

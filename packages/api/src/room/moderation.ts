@@ -45,6 +45,7 @@ const sanctioning = (kind: 'mute' | 'ban') =>
         detail,
       })
     })
+    ctx.life.changed(room.id, subject.id)
     void ctx.rooms.check()
   })
 
@@ -56,6 +57,7 @@ const lifting = (kind: 'mute' | 'ban') =>
       const act = kind === 'mute' ? ('unmute' as const) : ('unban' as const)
       await moderation.audit(tx, { roomId: room.id, actorId: ctx.account.id, act, subjectId: subject.id })
     })
+    ctx.life.changed(room.id, subject.id)
   })
 
 /** What a moderator of the room sees: sanctions, open reports and who did what. */

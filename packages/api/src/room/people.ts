@@ -43,6 +43,7 @@ const add = signedIn.input(person).mutation(async ({ ctx, input }) => {
       subjectId: subject.id,
     })
   })
+  ctx.life.changed(room.id, subject.id)
 })
 
 const removeMember = signedIn.input(person).mutation(async ({ ctx, input }) => {
@@ -52,6 +53,7 @@ const removeMember = signedIn.input(person).mutation(async ({ ctx, input }) => {
     const act = 'remove-member' as const
     await moderation.audit(tx, { roomId: room.id, actorId: ctx.account.id, act, subjectId: subject.id })
   })
+  ctx.life.changed(room.id, subject.id)
   void ctx.rooms.check()
 })
 
@@ -72,6 +74,7 @@ const setRole = signedIn
         detail: input.role,
       })
     })
+    ctx.life.changed(room.id, subject.id)
   })
 
 export const people = { members: listMembers, add, removeMember, setRole }

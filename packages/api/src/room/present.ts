@@ -1,5 +1,5 @@
 import type { list as listRooms } from '@shiplap/db/queries/rooms'
-import { whyNotGrant, whyNotModerate, whyNotWrite } from '@shiplap/domain/room'
+import { whyNotGrant, whyNotModerate, whyNotRename, whyNotWrite } from '@shiplap/domain/room'
 import type { Admitted } from './admit.ts'
 
 /** A room of a list, with what of it is unread. */
@@ -28,6 +28,7 @@ export const presentRoom = (room: Admitted) => ({
   lastSeq: room.lastSeq,
   whyNotWrite: whyNotWrite(room),
   mayModerate: whyNotModerate(room) === null,
+  mayRename: whyNotRename(room) === null,
   /** Why the caller cannot make moderators and owners; null when they can. */
   whyNotGrant: whyNotGrant(room, 'owner'),
 })

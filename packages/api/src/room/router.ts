@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import * as members from '@shiplap/db/queries/room-members'
+import * as moderation from '@shiplap/db/queries/room-moderation'
 import * as rooms from '@shiplap/db/queries/rooms'
 import { refuse } from '@shiplap/domain/refusal'
-import { isReservedSlug, privateSlugOf, slugOf } from '@shiplap/domain/room'
+import { isReservedSlug, privateSlugOf, slugOf, whyNotRename } from '@shiplap/domain/room'
 import { z } from 'zod'
 import { name, text } from '../input.ts'
 import { limited, minutes } from '../limited.ts'
@@ -47,6 +48,23 @@ export const roomRouter = router({
       const room = { ...input, slug, createdBy: ctx.account.id }
       const made = await ctx.db.transaction().execute((tx) => rooms.insert(tx, room))
       if (made === undefined) refuse('room.name-taken')
+      return presentRoom(await admit(ctx, slug))
+    }),
+
+  /** Another name and topic, for those who moderate it. The address stays. */
+  rename: signedIn
+    .use(limited({ name: 'room.rename', points: 10, perMs: minutes(60), by: 'account' }))
+    .input(z.strictObject({ room: input.room, title: name(80), topic: text(300) }))
+    .mutation(async ({ ctx, input: { room: slug, ...names } }) => {
+      const room = await admit(ctx, slug)
+      const whyNot = whyNotRename(room)
+      if (whyNot !== null) refuse(whyNot)
+      await ctx.db.transaction().execute(async (tx) => {
+        await rooms.rename(tx, { id: room.id, ...names })
+        const detail = room.title === names.title ? '' : `from ${room.title} to ${names.title}`
+        await moderation.audit(tx, { roomId: room.id, actorId: ctx.account.id, act: 'rename', detail })
+      })
+      ctx.life.changed(room.id)
       return presentRoom(await admit(ctx, slug))
     }),
 

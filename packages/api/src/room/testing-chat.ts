@@ -28,7 +28,7 @@ export function follow(visitor: Pick<TestVisitor, 'api'>, room: string, after?: 
     {
       onData(event) {
         const { data } = event
-        if ('typing' in data || 'here' in data) passing.push(data)
+        if ('typing' in data || 'here' in data || 'changed' in data) passing.push(data)
         else {
           ids.push(event.id)
           if ('lines' in data) lines = data.lines

@@ -76,6 +76,14 @@ export async function insert(
   return made.id
 }
 
+/** Calls a room by another name; its address stays, so that links go on leading to it. */
+export async function rename(
+  tx: Tx,
+  { id, title, topic }: { readonly id: string; readonly title: string; readonly topic: string },
+): Promise<void> {
+  await tx.updateTable('room').set({ title, topic }).where('id', '=', id).execute()
+}
+
 /**
  * The rooms for somebody's list, those with the newest lines first: all that they have joined, and those that are open to
  * everybody (of runs only the joined ones). Unread lines of others are counted up to 100.

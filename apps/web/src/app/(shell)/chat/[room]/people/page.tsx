@@ -6,6 +6,7 @@ import { orNotFound, whoIsHere } from '../../../../../server/visitor.ts'
 import { AddPerson } from './add-person.tsx'
 import { Desk } from './desk.tsx'
 import { Members } from './members.tsx'
+import { RenameRoom } from './rename-room.tsx'
 
 export const metadata: Metadata = { title: 'People' }
 
@@ -23,6 +24,7 @@ export default async function PeoplePage({ params }: Props) {
     <div className="max-w-3xl">
       <PageHead
         title={`People of ${view.title}`}
+        actions={view.mayRename && <RenameRoom room={view} />}
         sub={<Link href={`/chat/${view.slug}`}>Back to the room</Link>}
       />
       {view.mayModerate && <AddPerson room={view.slug} />}

@@ -1,0 +1,20 @@
+import { randomUUID } from 'node:crypto'
+import type { Page } from '@playwright/test'
+import { call } from './runs.ts'
+
+/** A room of the person at this page, made by the api. */
+export async function aRoom(page: Page, kind: 'public' | 'private' = 'public') {
+  const title = `Room ${randomUUID().slice(0, 8)}`
+  const { slug } = await call<{ slug: string }>(page, 'room.create', { title, kind })
+  return { title, slug, path: `/chat/${slug}` }
+}
+
+export const composer = (page: Page, room = 'Lobby') =>
+  page.getByRole('textbox', { name: `Message to ${room}` })
+
+export const messages = (page: Page) => page.getByRole('region', { name: 'Messages' })
+
+export async function write(page: Page, text: string, room?: string): Promise<void> {
+  await composer(page, room).fill(text)
+  await composer(page, room).press('Enter')
+}

@@ -1,0 +1,74 @@
+import type { Page } from '@playwright/test'
+import { register } from '../src/people.ts'
+import { aRoom, composer } from '../src/rooms.ts'
+import { call } from '../src/runs.ts'
+import { expect, test } from '../src/test.ts'
+
+// Several people and pages each; on a busy machine that takes its time.
+test.describe.configure({ timeout: 120_000 })
+
+/** Acts on a member by their menu, and says yes where that is asked. */
+async function actOn(page: Page, username: string, name: string, confirm?: string): Promise<void> {
+  await page.getByRole('button', { name: `Acts on ${username}` }).click()
+  await page.getByRole('menuitem', { name, exact: true }).click()
+  if (confirm) await page.getByRole('dialog').getByRole('button', { name: confirm, exact: true }).click()
+}
+
+const member = (page: Page, username: string) =>
+  page.getByRole('region', { name: 'Members' }).getByRole('listitem').filter({ hasText: username })
+
+test('what the owner of a room does shows at once to those whom it is about', async ({ page, newPerson }) => {
+  await register(page, 'own')
+  const guest = await newPerson()
+  const { username } = await register(guest, 'guest')
+  const room = await aRoom(page)
+  await call(guest, 'room.join', { room: room.slug })
+  await guest.goto(room.path)
+  await expect(guest.getByText('2 here').or(guest.getByText('1 here'))).toBeVisible()
+  await page.goto(`${room.path}/people`)
+
+  const title = `${room.title} anew`
+  await page.getByRole('button', { name: 'Rename' }).click()
+  await page.getByLabel('Name', { exact: true }).fill(title)
+  await page.getByRole('dialog').getByRole('button', { name: 'Rename' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(title)
+  await expect(guest.getByRole('heading', { level: 1 })).toHaveText(title)
+
+  await actOn(page, username, 'Mute', 'Mute')
+  await expect(guest.getByText('You are muted here')).toBeVisible()
+  await page.getByRole('button', { name: 'Lift' }).click()
+  await expect(composer(guest, title)).toBeVisible()
+
+  await actOn(page, username, 'Take out of the room', 'Take out')
+  await expect(member(page, username)).toHaveCount(0)
+  await guest.getByRole('button', { name: 'Join' }).click()
+  await expect(guest.getByRole('button', { name: 'Leave' })).toBeVisible()
+  await page.reload()
+  await actOn(page, username, 'Ban', 'Ban')
+  await expect(guest.getByRole('heading', { name: 'You are banned from this room.' })).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Muted and banned' })).toContainText(username)
+})
+
+test('the last owner of a private room makes another one before leaving, and is asked once more', async ({
+  page,
+  newPerson,
+}) => {
+  await register(page, 'own')
+  const heir = await newPerson()
+  const { username } = await register(heir, 'heir')
+  const room = await aRoom(page, 'private')
+  await call(page, 'room.add', { room: room.slug, username })
+  const leave = async () => {
+    await page.goto(room.path)
+    await page.getByRole('button', { name: 'Leave' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Leave the room' }).click()
+  }
+  await leave()
+  await expect(page.getByRole('dialog')).toContainText('Make somebody else an owner before you leave.')
+  await page.goto(`${room.path}/people`)
+  await actOn(page, username, 'Make an owner')
+  await expect(member(page, username)).toContainText('owner')
+  await leave()
+  await expect(page).toHaveURL('/chat')
+  await expect(page.getByRole('link', { name: room.title })).toHaveCount(0)
+})
