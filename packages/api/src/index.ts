@@ -35,6 +35,8 @@ export type Api = {
   readonly caller: (visitor: Visitor) => ReturnType<typeof createAppCaller>
   /** Forgets what this process keeps of accounts and sessions, as time does. */
   readonly forgetCopies: () => void
+  /** Forgets what this process counted against limits. */
+  readonly forgetLimits: () => void
   readonly closeSockets: () => Promise<void>
   readonly close: () => Promise<void>
 }
@@ -125,6 +127,7 @@ export function createApi(settings: ApiSettings, log: Log, metrics: Metrics = cr
     upgrade: sockets.upgrade,
     caller: (visitor) => createAppCaller(contextOnce(visitor)),
     forgetCopies: services.copies.clear,
+    forgetLimits: services.limiter.forget,
     closeSockets: sockets.close,
     async close() {
       await services.passwords.close()

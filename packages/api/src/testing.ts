@@ -78,7 +78,10 @@ export async function createTestApi({
       for (const each of serving) each.forgetCopies()
     },
     flushRedis: () => forget(redis.url, '*'),
-    forgetLimits: (pattern = 'limit:*') => forget(redis.url, pattern),
+    async forgetLimits(pattern = 'limit:*') {
+      await forget(redis.url, pattern)
+      for (const each of serving) each.forgetLimits()
+    },
     another: async (changed = {}) => {
       const origin = `http://127.0.0.1:${await freePort()}`
       const second = await serveApi({ ...settings, origin, ...changed }, log)
@@ -125,7 +128,11 @@ export async function serveApi(
     port = Number(new URL(settings.origin).port),
     metrics,
   }: { readonly port?: number; readonly metrics?: Metrics | undefined } = {},
-): Promise<{ readonly forgetCopies: () => void; readonly close: () => Promise<void> }> {
+): Promise<{
+  readonly forgetCopies: () => void
+  readonly forgetLimits: () => void
+  readonly close: () => Promise<void>
+}> {
   const api = createApi(settings, log, metrics)
   const server = createServer((request, response) => {
     if (!api.handle(request, response)) response.writeHead(404).end()
@@ -136,6 +143,7 @@ export async function serveApi(
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
   return {
     forgetCopies: api.forgetCopies,
+    forgetLimits: api.forgetLimits,
     async close() {
       await api.closeSockets()
       server.closeAllConnections()

@@ -30,7 +30,9 @@ export async function take(state: State, step: Step): Promise<void> {
       state.old = []
       return
     case 'flush':
-      return state.product.world.flushRedis()
+      await state.product.world.flushRedis()
+      // Limits are not modelled here, and a process holds what it remembers against a Redis that forgets.
+      return state.product.world.forgetLimits()
     case 'remember redis': {
       const keys = await state.product.redis.keys('copy:*')
       state.old = await Promise.all(
