@@ -68,6 +68,18 @@ test('a session is checked against a copy alone, which a changed copy shows', as
     .toBe('account.forbidden')
 })
 
+test('a new session is copied with its first call, whatever its means', async () => {
+  const { username } = await ownerAndDevice()
+  const login = { login: username, password, means: 'tokens' } as const
+  const { tokens } = await world.visitor().api.account.logIn.mutate(login)
+  const headers = { authorization: `Bearer ${tokens?.accessToken}` }
+  const me = async () => (await fetch(`${world.origin}/api/trpc/account.me`, { headers })).json()
+  const { result } = (await me()) as { result: { data: { session: { id: string } } } } // as its router says
+  const isCopied = () => redis.exists(`copy:{session:${result.data.session.id}}`)
+  // Shorter than a mark lasts, which forgetting would leave.
+  await expect.poll(() => me().then(isCopied), { timeout: 5_000 }).toBe(1)
+})
+
 test('an old copy that comes back into Redis, as from a snapshot, opens nothing: neither here, nor there, nor in a new process', async () => {
   const { owner, device, id } = await ownerAndDevice()
   await there(device).api.account.me.query()

@@ -155,7 +155,6 @@ test('when sessions end, their copies are gone from Redis before it is answered'
     .visitor()
     .api.account.logIn.mutate({ login: username, password, means: 'tokens' })
   const authorization = `Bearer ${program.tokens?.accessToken}`
-  await world.flushRedis() // for a while nothing may be put in the place of what a sign-in had forgotten
   await expect
     .poll(async () => {
       await Promise.all([me(headers()), me({ authorization })])

@@ -65,7 +65,9 @@ export async function signIn(ctx: Context, tx: Tx, asked: SignIn) {
     isNewDevice: opened.isNewDevice,
     isNew: opened.isNew,
     async hand(): Promise<Tokens | null> {
-      await ctx.copies.forget(copyKeysOf([{ id: opened.id, tokenHash: opened.replacedTokenHash }]))
+      // Of a session that is new there is no copy; to forget one would keep the session from being copied for a while.
+      if (!opened.isNew)
+        await ctx.copies.forget(copyKeysOf([{ id: opened.id, tokenHash: opened.replacedTokenHash }]))
       if (cookie !== null) setSessionCookie(ctx, cookie.token, asked)
       if (refresh === null) return null
       return tokensFor(ctx, { sessionId: opened.id, accountId: asked.account.id, refresh })
