@@ -55,8 +55,8 @@ test('memory holds so many tokens; those that were read first go first', async (
   expect(known.map((each) => each !== null)).toEqual([false, true, true, true])
 })
 
-test('keys are read once a minute, however many tokens are made and read', async () => {
-  standStill()
+/** A process, and how many questions it has asked of PostgreSQL. */
+function counted() {
   let asked = 0
   const db = database.db.withPlugin({
     transformQuery({ node }) {
@@ -65,18 +65,38 @@ test('keys are read once a minute, however many tokens are made and read', async
     },
     transformResult: async ({ result }) => result,
   })
-  const keys = process({ db })
+  return { keys: process({ db }), asked: () => asked }
+}
+
+test('keys are read once a minute, however many tokens are made and read', async () => {
+  standStill()
+  const { keys, asked } = counted()
   await keys.sign(claims())
-  asked = 0
+  const before = asked()
   for (let n = 0; n < 5; n++) await keys.read(await keys.sign(claims()))
   await keys.published()
-  expect(asked).toBe(0)
+  expect(asked()).toBe(before)
   vi.advanceTimersByTime(minute - 1)
   await keys.sign(claims())
-  expect(asked).toBe(0)
+  expect(asked()).toBe(before)
   vi.advanceTimersByTime(1)
   await keys.sign(claims())
-  expect(asked).toBe(1)
+  expect(asked()).toBe(before + 1)
+})
+
+test('fifty who wait for a new key ask no more than one does', async () => {
+  standStill()
+  const { keys, asked } = counted()
+  const first = kidOf(await keys.sign(claims()))
+  await database.advance(31 * day)
+  vi.advanceTimersByTime(minute)
+  const before = asked()
+  const tokens = await Promise.all(Array.from({ length: 50 }, () => keys.sign(claims())))
+  const [second, ...others] = new Set(tokens.map(kidOf))
+  expect(others).toEqual([])
+  expect(second).not.toBe(first)
+  expect(await kids(keys)).toEqual([second, first])
+  expect(asked() - before).toBeLessThan(10)
 })
 
 test('a key that is not known is looked for, but not more often than once a second', async () => {

@@ -48,6 +48,7 @@ export function createAccessKeys({
 }): AccessKeys {
   let keys: readonly Key[] = []
   let readAt = Number.NEGATIVE_INFINITY
+  let finding: Promise<Key> | undefined
   const imported = new Map<string, ReturnType<typeof importPublicKey>>()
   const secrets = new Map<string, ReturnType<typeof importSecretKey>>()
   const remembered = new Map<string, AccessClaims & { readonly expiresAt: number }>()
@@ -58,20 +59,30 @@ export function createAccessKeys({
     readAt = performance.now()
     return keys
   }
-  async function addKey(unless: (newest: Key | undefined) => boolean): Promise<void> {
-    await db.transaction().execute(async (tx) => {
+  /** Answers the newest, which is a new one unless that which is there will do. */
+  async function addKey(unless: (newest: Key | undefined) => boolean): Promise<Key> {
+    const all = await db.transaction().execute(async (tx) => {
       await signingKeys.lock(tx)
-      const [newest] = await signingKeys.known(tx, { withinMs: knownMs })
-      if (unless(newest)) return
+      const before = await signingKeys.known(tx, { withinMs: knownMs })
+      if (unless(before[0])) return before
       const { kid, publicJwk, secretJwk } = await newSigningKey()
       await signingKeys.add(tx, { kid, publicJwk, sealedSecret: seal(secretJwk, { secret, purpose: kid }) })
+      return signingKeys.known(tx, { withinMs: knownMs })
     })
-    readAt = Number.NEGATIVE_INFINITY
+    keys = all
+    readAt = performance.now()
+    return all[0] as Key // there is one now
   }
-  async function signingKey(): Promise<Key> {
-    const isGood = (key: Key | undefined) => key !== undefined && key.ageMs < signsMs
-    if (!isGood((await load(freshMs))[0])) await addKey(isGood)
-    return (await load(freshMs))[0] as Key // there is one now
+  /** All who wait for it share one question, and one transaction when a new one is due. */
+  function signingKey(): Promise<Key> {
+    finding ??= findSigningKey().finally(() => {
+      finding = undefined
+    })
+    return finding
+  }
+  async function findSigningKey(): Promise<Key> {
+    const [newest] = await load(freshMs)
+    return isGood(newest) ? newest : addKey(isGood)
   }
   function openSecret(kid: string, sealedSecret: Buffer) {
     const opened = importSecretKey(unseal(sealedSecret, { secret, purpose: kid }))
@@ -108,6 +119,8 @@ export function createAccessKeys({
       await signingKey()
       return { keys: (await load(freshMs)).map((key) => key.publicJwk) }
     },
-    rotate: () => addKey(() => false),
+    rotate: async () => void (await addKey(() => false)),
   }
 }
+
+const isGood = (key: Key | undefined): key is Key => key !== undefined && key.ageMs < signsMs
