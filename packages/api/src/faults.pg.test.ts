@@ -151,6 +151,33 @@ test('an ear to PostgreSQL that is deaf without knowing it lets nobody in whose 
   }
 })
 
+test('of a PostgreSQL that is frozen somebody signed in is told no later than a stranger', async () => {
+  const { device } = await ownerAndDevice()
+  // As many at once as ask below, or more: what is frozen has to be what they get.
+  await Promise.all(Array.from({ length: 6 }, () => device.api.device.list.query()))
+  const frozen = await world.database.rows<{ pid: number }>`
+    select pid from pg_stat_activity
+    where datname = current_database() and application_name in ('web', 'account news')`
+  const stranger = world.visitor()
+  for (const { pid } of frozen) process.kill(pid, 'SIGSTOP')
+  try {
+    const [told, toldStranger] = await Promise.all([
+      timed(device.api.account.me.query()),
+      timed(stranger.api.board.page.query({ challenge: 'csvq', category: 'first-three' })),
+    ])
+    for (const { reason } of [told, toldStranger]) expect(reason).toBe('service.unavailable')
+    expect(told.ms - toldStranger.ms).toBeLessThan(500)
+  } finally {
+    for (const { pid } of frozen) process.kill(pid, 'SIGCONT')
+  }
+})
+
+async function timed(asked: Promise<unknown>) {
+  const since = performance.now()
+  const { reason } = await refusalOf(asked)
+  return { reason, ms: performance.now() - since }
+}
+
 test('ASVS 16.5.3: without PostgreSQL nobody is let in, and nobody is told to be signed out', async () => {
   const { device } = await ownerAndDevice()
   const blind = await world.another({ databaseUrl: 'postgres://nobody@127.0.0.1:1/nothing' })

@@ -25,6 +25,7 @@ import { createAppCaller } from './root.ts'
 import { type Examined, examine } from './session.ts'
 import type { ApiSettings } from './settings.ts'
 import { createSocketDoor } from './websocket.ts'
+import { answerWithinMs } from './within.ts'
 
 /** The api of one process: its doors, to be hung into an HTTP server. */
 export type Api = {
@@ -40,9 +41,6 @@ export type Api = {
   readonly closeSockets: () => Promise<void>
   readonly close: () => Promise<void>
 }
-
-/** Whoever asks is told within three seconds that PostgreSQL does not answer. */
-const answerWithinMs = 2_800
 
 /** Opens what the api stands on and composes it. Nothing here is shared between two calls. */
 export function createApi(settings: ApiSettings, log: Log, metrics: Metrics = createMetrics()): Api {

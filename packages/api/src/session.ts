@@ -1,8 +1,10 @@
 import { hashTokenAsText } from '@shiplap/auth/session-token'
+import { patienceMs } from '@shiplap/db/account-news'
 import * as deviceSessions from '@shiplap/db/queries/device-sessions'
 import type { EndedBy } from '@shiplap/domain/device'
 import { copyMs } from './account-watch.ts'
 import type { Identity, Services, Visitor } from './context.ts'
+import { answerWithinMs, within } from './within.ts'
 
 /** Who the visitor's credential belongs to; `endedBy` tells a former holder why it opens nothing any more. */
 export type Examined = { readonly identity: Identity | null; readonly endedBy: EndedBy | null }
@@ -17,13 +19,19 @@ export async function examine(services: Services, visitor: Visitor): Promise<Exa
   const held = await heldBy(services, visitor)
   if (held === null) return nobody
   const key = keyOf('id' in held ? held.id : held.hash)
+  const askedAt = performance.now()
   const known = (await services.watch.hearsAll())
     ? await services.copies.get<Identity>(key, ({ account }) => account.id)
     : null
   if (known !== null) return { identity: known, endedBy: null }
-  const found = await deviceSessions.byCredential(
-    services.db,
-    'id' in held ? held : { tokenHash: Buffer.from(held.hash, 'base64url') },
+  // Whoever waited in vain for news has that much less left to wait for the rest.
+  const waitedMs = Math.min(performance.now() - askedAt, patienceMs)
+  const found = await within(
+    answerWithinMs - waitedMs,
+    deviceSessions.byCredential(
+      services.db,
+      'id' in held ? held : { tokenHash: Buffer.from(held.hash, 'base64url') },
+    ),
   )
   if (found === undefined || 'id' in held !== (found.means === 'tokens')) return nobody
   if (!found.live) return { identity: null, endedBy: found.endedBy }

@@ -23,7 +23,8 @@ export type AccountChange = {
 const listen = { name: 'listen-account-changed', text: 'listen account_changed' }
 // An empty statement: nothing is planned for it or run, and the answer means as much.
 const question = { text: '' }
-const patienceMs = 1_000
+/** How long a question for news waits at most. */
+export const patienceMs = 1_000
 
 /**
  * Listens on a connection of its own. PostgreSQL hands over what it has to tell before it answers, so an answer on that
