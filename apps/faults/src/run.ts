@@ -1,11 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rm } from 'node:fs/promises'
 import type { FaultCase, Seen } from './cases/case.ts'
 import { disk } from './cases/disk.ts'
 import { judge } from './load/judge/judge.ts'
 import { startLoad } from './load/load.ts'
 import { createRandom } from './random.ts'
+import { diskIn, makePlace } from './stage/place.ts'
 import { openStage, type Stage } from './stage/stage.ts'
 
 /** What came of a case. `problems` is empty when all that must be seen was seen. */
@@ -63,7 +62,7 @@ export async function runCase(fault: FaultCase, seed: number): Promise<Outcome> 
   if (notRun !== null) return { ...nothingOf(fault, seed), notRun }
   const since = performance.now()
   const random = createRandom(seed)
-  const place = await mkdtemp(join(tmpdir(), 'shiplap-fault-'))
+  const place = await makePlace()
   const stage = await openStage(fault.stage?.(place))
   try {
     const load = await startLoad(stage, random)
@@ -87,7 +86,7 @@ export async function runCase(fault: FaultCase, seed: number): Promise<Outcome> 
     return { ...nothingOf(fault, seed), tookMs, faults: fault.faults, ...counts, delivered, seen, problems }
   } finally {
     await stage.close()
-    disk.unmount(join(place, 'disk'))
+    disk.unmount(diskIn(place))
     await rm(place, { recursive: true, force: true })
   }
 }

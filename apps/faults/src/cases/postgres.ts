@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { connect } from '@shiplap/db/connect'
 import { endOthers } from '@shiplap/db/queries/server'
 import { silentLog } from '@shiplap/runtime/log'
+import { diskIn } from '../stage/place.ts'
 import { type FaultCase, type Scene, see } from './case.ts'
 import { disk } from './disk.ts'
 import { get, getMe, until, untilReady } from './measure.ts'
@@ -113,7 +114,7 @@ export const postgresCases: readonly FaultCase[] = [
     must: 'reads work, writes are refused with 503, and all goes on by itself when there is space again',
     faults: 1,
     whyNot: disk.whyNot,
-    stage: (dir) => ({ postgresDir: disk.mount(`${dir}/disk`, 220) }),
+    stage: (dir) => ({ postgresDir: disk.mount(diskIn(dir), 220) }),
     async act(scene) {
       const { stage, load } = scene
       const [origin = ''] = stage.origins

@@ -2,6 +2,7 @@ import { cp, rm } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { connectRedis, type Redis } from '@shiplap/redis/connect'
 import { silentLog } from '@shiplap/runtime/log'
+import { diskIn } from '../stage/place.ts'
 import { type FaultCase, type Scene, see } from './case.ts'
 import { disk } from './disk.ts'
 import { getMe } from './measure.ts'
@@ -105,7 +106,7 @@ export const redisCases: readonly FaultCase[] = [
     must: 'the same while it cannot write its file',
     faults: 1,
     whyNot: disk.whyNot,
-    stage: (dir) => ({ redisDir: disk.mount(`${dir}/disk`, 4) }),
+    stage: (dir) => ({ redisDir: disk.mount(diskIn(dir), 4) }),
     act: (scene) =>
       whileAway(scene, 1, async () => {
         const free = disk.fill(scene.stage.redis.dataDir)

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createTestDatabase, makeTemplate, type TestDatabase } from '@shiplap/db/testing'
 import { freePort } from '@shiplap/embedded/free-port'
@@ -9,6 +8,7 @@ import type { Running, Server } from '@shiplap/embedded/process'
 import { startRedis } from '@shiplap/embedded/redis'
 import { openSmtp, type Smtp } from '@shiplap/embedded/testing/smtp'
 import { type Line, openLine } from './line.ts'
+import { makePlace } from './place.ts'
 import { kill, startWeb, startWorker } from './processes.ts'
 
 export type StageOptions = {
@@ -49,7 +49,7 @@ export type Stage = {
 
 export async function openStage(options: StageOptions = {}): Promise<Stage> {
   const { webs: webCount = 2, workers: workerCount = 1, env: envOf = () => ({}) } = options
-  const dir = await mkdtemp(join(tmpdir(), 'shiplap-faults-'))
+  const dir = await makePlace()
   const closers: (() => unknown)[] = [() => rm(dir, { recursive: true, force: true })]
   const close = async () => {
     for (const end of closers.splice(0).reverse()) await end()
