@@ -33,7 +33,7 @@ afterAll(async () => {
 })
 
 const allReady = () =>
-  Promise.all(connections.map((redis) => (redis.status === 'ready' ? undefined : once(redis, 'ready'))))
+  Promise.all(connections.filter(({ status }) => status !== 'ready').map((redis) => once(redis, 'ready')))
 
 async function goAway(): Promise<void> {
   process.kill(server.pid, 'SIGKILL')
