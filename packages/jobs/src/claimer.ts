@@ -56,9 +56,14 @@ export class Claimer {
     this.#wake()
   }
 
-  /** A slot is free. Where the last claim emptied the queue, only news is worth another. */
+  /** Jobs have ended. Where the last claim emptied the queue, only news is worth another. */
   wakeForRoom(): void {
-    if (this.#isHungry) this.wake()
+    if (!this.#isHungry) return
+    for (const book of this.#options.runner.books.values())
+      if (this.#roomOf(book) > 0) {
+        this.wake()
+        return
+      }
   }
 
   /** Jobs came back under old ids. */

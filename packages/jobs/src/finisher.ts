@@ -26,7 +26,7 @@ export class Finisher {
   readonly #kindOf: (job: HeldJob) => Kind
   readonly #log: Log
   readonly #onFreed: () => void
-  readonly #onStored: () => void
+  readonly #onTaken: () => void
 
   constructor({
     line,
@@ -34,7 +34,7 @@ export class Finisher {
     kindOf,
     log,
     onFreed,
-    onStored,
+    onTaken,
   }: {
     readonly line: KeptLine
     readonly held: Set<HeldJob>
@@ -43,14 +43,14 @@ export class Finisher {
     /** Called when jobs were put back where others may claim them. */
     readonly onFreed: () => void
     /** Called whenever fewer ends wait to be stored. */
-    readonly onStored: () => void
+    readonly onTaken: () => void
   }) {
     this.#line = line
     this.held = held
     this.#kindOf = kindOf
     this.#log = log
     this.#onFreed = onFreed
-    this.#onStored = onStored
+    this.#onTaken = onTaken
   }
 
   get waiting(): number {
@@ -78,11 +78,13 @@ export class Finisher {
       const other = this.#other.splice(0, flushMost)
       try {
         const line = await this.#line.open()
-        if (plain.length > 0) await this.#finish(line, plain)
+        const finishing = plain.length > 0 ? this.#finish(line, plain) : undefined
+        // Once PostgreSQL has something to do, so that jobs run meanwhile.
+        this.#onTaken()
+        await finishing
         for (const job of plain.splice(0)) this.held.delete(job)
         if (other.length > 0) await this.#settle(line, other)
         for (const { job } of other.splice(0)) this.held.delete(job)
-        this.#onStored()
       } catch (error) {
         this.#plain.unshift(...plain)
         this.#other.unshift(...other)

@@ -17,6 +17,8 @@ export type RunnerOptions = {
   readonly completeIn: (tx: Tx, job: HeldJob) => Promise<void>
   /** Takes what became of a job; a verdict of undefined means that the database knows already. */
   readonly onEnd: (job: HeldJob, verdict: Verdict | undefined) => void
+  /** Called after ends, once what was waiting for their slots has begun. */
+  readonly onRoom: () => void
   /** Ends are stored too slowly: nothing more begins until `resume`. What has ended and is not stored runs twice after a kill. */
   readonly isCongested: () => boolean
 }
@@ -58,7 +60,7 @@ export class Runner {
     this.#pump()
   }
 
-  /** Ends have been stored. */
+  /** Fewer ends wait to be stored. */
   resume(): void {
     this.#pump()
   }
@@ -78,6 +80,7 @@ export class Runner {
     }
     this.#buffer = kept
     this.#next = 0
+    this.#options.onRoom()
   }
 
   /** Resolves once nothing runs. */
@@ -92,6 +95,7 @@ export class Runner {
     this.#leave(job)
     this.#end(job, this.#verdict(job, error), this.#book(job))
     this.#pump()
+    this.#options.onRoom()
   }
 
   #pump(): void {
@@ -131,6 +135,7 @@ export class Runner {
     this.#leave(job)
     this.#end(job, verdict, book)
     this.#pump()
+    this.#options.onRoom()
   }
 
   #leave(job: HeldJob): void {

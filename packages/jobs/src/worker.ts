@@ -93,8 +93,8 @@ export function startWorker<K extends Kinds>({
         })
       if (verdict === undefined) held.delete(job)
       else finisher.add(job, verdict)
-      claimer.wakeForRoom()
     },
+    onRoom: () => claimer.wakeForRoom(),
     isCongested: () => finisher.waiting >= flushMost,
   })
   const presence = new Presence({
@@ -126,7 +126,7 @@ export function startWorker<K extends Kinds>({
     kindOf,
     log,
     onFreed: announce,
-    onStored() {
+    onTaken() {
       runner.resume()
       claimer.wakeForRoom()
     },
