@@ -70,7 +70,7 @@ const claimStatement: Statement = {
       insert into job_slot (kind, limit_key, lock_token, job_id, counts_until)
       select kind, limit_key, $1, id, (select now_at()) + $11::float8 * interval '1 ms' from claimed
     )
-    select (select ${asOneText} from claimed), (select count(*) from walk) as looked,
+    select ${asOneText}, (select count(*) from walk) as looked,
       case when (select count(*) from claimed) = $10 then (select max(limit_key) from claimed)
         else (select max(limit_key) from walk) end as last,
       (select extract(epoch from min(free_at) - (select now_at())) * 1000 from room)::float8 as "waitMs"`,

@@ -31,7 +31,7 @@ const claimStatement: Statement = {
       ))
       returning ctid, id, kind, priority, version, attempt, max_attempts, unique_key, limit_key, payload
     )
-    select ${asOneText} from claimed`,
+    select ${asOneText}`,
 }
 
 /** Takes up to `most` jobs from `lanes`, the first lanes first, for the worker under `token`. */
