@@ -24,16 +24,23 @@ export async function startWorkers(order: Order, processes: number): Promise<Wor
   const sum = (read: (report: Report) => number) =>
     [...reports.values()].reduce((total, report) => total + read(report), 0)
   const children = await Promise.all(
-    Array.from({ length: processes }, async (_, index) => {
+    Array.from({ length: processes }, async () => {
       const child = fork(script, [JSON.stringify(order)], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+      await once(child, 'message')
+      return child
+    }),
+  )
+  // Together: else one works while the next still loads its modules, and both are timed from the first job on.
+  await Promise.all(
+    children.map(async (child, index) => {
       child.on('message', (report) => {
         reports.set(index, report as Report) // the only message it sends
         for (const look of waits) look()
       })
+      child.send('begin')
       const [ready] = (await once(child, 'message')) as [Report]
       // What it costs to start is not what a job costs.
       startMs += ready.cpuMs
-      return child
     }),
   )
   return {

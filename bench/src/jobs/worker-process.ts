@@ -1,4 +1,6 @@
-// One worker of one contender in a process of its own. It tells its parent what it has done every little while.
+// One worker of one contender in a process of its own. It says that it has loaded, begins when it is told to, and tells its
+// parent what it has done every little while.
+import { once } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Place } from '../frame/servers.ts'
 import { type ContenderName, contenders } from './contenders.ts'
@@ -24,6 +26,9 @@ let told = 0
 let firstMs = 0
 const latencies: number[] = []
 
+process.on('disconnect', () => process.exit(0))
+process.send?.('loaded')
+await once(process, 'message')
 const worker = await contenders[order.contender].work(order.place, {
   concurrency: order.concurrency,
   async handle({ sentMs }) {
@@ -46,7 +51,6 @@ process.on('message', async () => {
   await worker.stop().catch(() => {})
   process.exit(0)
 })
-process.on('disconnect', () => process.exit(0))
 
 function report(): Report {
   const { user, system } = process.cpuUsage()
