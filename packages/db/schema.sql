@@ -900,6 +900,52 @@ CREATE INDEX verdict_by_submission ON public.verdict USING btree (submission_id,
 
 CREATE UNIQUE INDEX verdict_once_per_round ON public.verdict USING btree (submission_id, round, verifier_id) WHERE (kind = ANY (ARRAY['approve'::text, 'reject'::text]));
 
+CREATE OR REPLACE FUNCTION public.add_messages(to_room uuid, authors uuid[], keys text[], bodies text[])
+ RETURNS TABLE(seq bigint, epoch integer, line text)
+ LANGUAGE sql
+BEGIN ATOMIC
+ WITH raised AS (
+          UPDATE room SET last_seq = (room.last_seq + cardinality(add_messages.bodies)), last_at = now_at()
+           WHERE (room.id = add_messages.to_room)
+           RETURNING (room.last_seq - cardinality(add_messages.bodies)) AS before,
+             room.last_at,
+             room.epoch,
+             room.run_id
+         ), added AS (
+          INSERT INTO message (room_id, seq, kind, author_id, client_key, body, run_ms, created_at)  SELECT add_messages.to_room AS to_room,
+                     (raised_1.before + draft.n),
+                     'message',
+                     draft.author_id,
+                     draft.client_key,
+                     draft.body,
+                     run.run_ms,
+                     raised_1.last_at
+                    FROM ((raised raised_1
+                      CROSS JOIN UNNEST(add_messages.authors, add_messages.keys, add_messages.bodies) WITH ORDINALITY draft(author_id, client_key, body, n))
+                      LEFT JOIN LATERAL ( SELECT ((floor((EXTRACT(epoch FROM (COALESCE(run_1.paused_at, raised_1.last_at) - run_1.started_at)) * (1000)::numeric)))::bigint - run_1.paused_ms) AS run_ms
+                            FROM run run_1
+                           WHERE ((run_1.id = raised_1.run_id) AND (run_1.state = ANY (ARRAY['running'::text, 'paused'::text])))) run ON (true))
+           RETURNING message.seq,
+             message.kind,
+             message.created_at,
+             message.author_id,
+             message.client_key,
+             message.body,
+             message.fact,
+             message.run_ms,
+             message.edited_at,
+             message.removed_by
+         )
+  SELECT added.seq,
+     raised.epoch,
+     message_line(added.seq, added.kind, added.created_at, account.id, account.username, added.client_key, added.body, added.fact, added.run_ms, added.edited_at, added.removed_by) AS message_line
+    FROM ((raised
+      CROSS JOIN added)
+      JOIN account ON ((account.id = added.author_id)))
+   ORDER BY added.seq;
+END
+;
+
 CREATE OR REPLACE FUNCTION public.desired_board_entries(board uuid, runners uuid[])
  RETURNS TABLE(lens text, run_id uuid, account_id uuid, time_ms bigint, achieved_at timestamp with time zone, obsolete boolean)
  LANGUAGE sql
@@ -991,6 +1037,16 @@ begin
   insert into room_member (room_id, account_id, role) values (opened, new.account_id, 'owner');
   return null;
 end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.put_in_job(kind text, version smallint, priority smallint, max_attempts smallint, limit_key text, payload json)
+ RETURNS bigint
+ LANGUAGE sql
+BEGIN ATOMIC
+ INSERT INTO job (kind, version, priority, max_attempts, limit_key, payload)
+   VALUES (put_in_job.kind, put_in_job.version, put_in_job.priority, put_in_job.max_attempts, put_in_job.limit_key, put_in_job.payload)
+   RETURNING job.id;
+END
 ;
 
 CREATE OR REPLACE FUNCTION public.refresh_board(board uuid, runners uuid[])

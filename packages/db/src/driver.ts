@@ -49,16 +49,35 @@ class AnnouncingDriver extends PostgresDriver {
   }
 }
 
+/** How long nobody of a pool must have had news for the next to go along with what it tells of. */
+const quietMs = 5
+
 class Announcer {
   readonly #pool: pg.Pool
   readonly #wanted = new Set<string>()
   #isSending = false
+  #underWay = 0
+  #lastMs = Number.NEGATIVE_INFINITY
   constructor(pool: pg.Pool) {
     this.#pool = pool
   }
   announce(channel: string): void {
+    this.#lastMs = performance.now()
     this.#wanted.add(channel)
     if (!this.#isSending) void this.#send()
+  }
+  /** Does `act`, which sends the news of `channel` itself where it is alone; otherwise they are sent after it. */
+  async around<T>(channel: string, act: (isAlone: boolean) => Promise<T>): Promise<T> {
+    const isAlone = this.#underWay === 0 && !this.#isSending && performance.now() - this.#lastMs >= quietMs
+    this.#lastMs = performance.now()
+    this.#underWay++
+    try {
+      const done = await act(isAlone)
+      if (!isAlone) this.announce(channel)
+      return done
+    } finally {
+      this.#underWay--
+    }
   }
   async #send(): Promise<void> {
     this.#isSending = true

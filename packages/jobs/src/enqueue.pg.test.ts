@@ -1,5 +1,9 @@
+import { connect } from '@shiplap/db/connect'
+import { openLine } from '@shiplap/db/line'
 import { createTestDatabase, type TestDatabase } from '@shiplap/db/testing'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { tapStatements } from '@shiplap/db/testing-statements'
+import { silentLog } from '@shiplap/runtime/log'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { enqueue, enqueueMany } from './enqueue.ts'
 
 let database: TestDatabase
@@ -47,4 +51,26 @@ test('a job for later waits outside the table that workers claim from', async ()
   const id = await enqueue(database.db, 'mail', mail, { delayMs: 60_000 })
   const later = await database.db.selectFrom('jobScheduled').select(['id']).execute()
   expect(later).toEqual([{ id }])
+})
+
+test('the news of a job goes with it where nobody else puts any in, and after it where others do', async () => {
+  const tap = await tapStatements(database.url)
+  const db = connect({ url: tap.url, log: silentLog, application: 'test', max: 20 })
+  let heard = 0
+  const hear = { application: 'test', log: silentLog, onNotification: () => heard++ }
+  const line = await openLine({ url: database.url, ...hear })
+  await line.query({ text: 'listen job_ready' }, [])
+  const soon = (look: () => void) => vi.waitFor(look, { timeout: 10_000, interval: 20 })
+  const sentApart = () => tap.heard.filter((text) => text.startsWith('notify')).length
+
+  await enqueue(db, 'mail', mail)
+  await soon(() => expect(heard).toBe(1))
+  expect(sentApart()).toBe(0)
+
+  await Promise.all(Array.from({ length: 20 }, () => enqueue(db, 'mail', mail)))
+  await soon(() => expect(sentApart()).toBeGreaterThan(0))
+  await soon(() => expect(heard).toBeGreaterThan(1))
+  await db.destroy()
+  await line.close()
+  await tap.close()
 })

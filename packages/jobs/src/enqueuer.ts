@@ -1,4 +1,4 @@
-import { announceAfterCommit } from '@shiplap/db/announce'
+import { announceAfterCommit, announcing } from '@shiplap/db/announce'
 import type { Database } from '@shiplap/db/connect'
 import type { NewJob, PreparedJob } from '@shiplap/db/job-insertion'
 import * as jobs from '@shiplap/db/queries/jobs'
@@ -31,10 +31,11 @@ export function makeEnqueue<K extends Kinds>(kinds: K) {
       const parsed = kind.payload.parse(payload)
       const limitKey = kind.limit?.key(parsed) ?? null
       const { uniqueKey } = options
-      const id =
-        uniqueKey === undefined
-          ? await jobs.insert(tx, { job, payload: parsed, limitKey })
-          : await insertKeyed(tx, { kind, job, payload: parsed, limitKey, uniqueKey })
+      if (uniqueKey === undefined)
+        return announcing(tx, 'job_ready', (db, tells) =>
+          jobs.insert(db, { job, payload: parsed, limitKey, tells }),
+        )
+      const id = await insertKeyed(tx, { kind, job, payload: parsed, limitKey, uniqueKey })
       await announceAfterCommit(tx, 'job_ready')
       return id
     },

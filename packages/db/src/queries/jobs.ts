@@ -2,9 +2,20 @@ import { sql } from 'kysely'
 import type { Database } from '../connect.ts'
 import { insertion, insertRows, type NewJob, type PreparedJob, runAt } from '../job-insertion.ts'
 
-/** Puts in one job. */
-export async function insert(db: Database, prepared: PreparedJob): Promise<number> {
-  const { rows } = await insertion(prepared, sql``).execute(db)
+/** Puts in one job; where it `tells`, workers hear of it as soon as it is there. */
+export async function insert(
+  db: Database,
+  prepared: PreparedJob & { readonly tells?: boolean },
+): Promise<number> {
+  const { job, payload, limitKey, tells = false } = prepared
+  const { rows } =
+    job.wait === null
+      ? await sql<{ id: number }>`
+          select put_in_job(${job.kind}, ${job.version}, ${job.priority}, ${job.maxAttempts}, ${limitKey},
+            ${JSON.stringify(payload)}) as id, case when ${tells} then pg_notify('job_ready', '') end`.execute(
+          db,
+        )
+      : await insertion(prepared, sql``).execute(db)
   return rows[0]?.id as number // one row in, one row out
 }
 

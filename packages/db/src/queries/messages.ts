@@ -14,28 +14,11 @@ export async function insert(
   { roomId, drafts }: { readonly roomId: string; readonly drafts: readonly Draft[] },
 ): Promise<readonly (EntryRow & { readonly epoch: number })[]> {
   const { rows } = await sql<EntryRow & { epoch: number }>`
-    with raised as (
-      update room set last_seq = last_seq + ${drafts.length}, last_at = now_at() where id = ${roomId}
-      returning last_seq - ${drafts.length} as before, last_at, epoch, run_id
-    ), added as (
-      insert into message (room_id, seq, kind, author_id, client_key, body, run_ms, created_at)
-      select ${roomId}, before + n, 'message', author_id, client_key, body, run_ms, last_at
-      from raised
-      cross join unnest(
-        ${drafts.map((draft) => draft.authorId)}::uuid[],
-        ${drafts.map((draft) => draft.clientKey)}::text[],
-        ${drafts.map((draft) => draft.body)}::text[]
-      ) with ordinality as draft (author_id, client_key, body, n)
-      left join lateral (
-        select floor(extract(epoch from coalesce(run.paused_at, raised.last_at) - run.started_at) * 1000)::bigint
-          - run.paused_ms as run_ms
-        from run where run.id = raised.run_id and run.state in ('running', 'paused')
-      ) on true
-      returning *
-    )
-    select added.seq, added.seq as target, raised.epoch, ${lineOf('added')} as line
-    from raised cross join added join account on account.id = added.author_id
-    order by added.seq`.execute(db)
+    select seq, seq as target, epoch, line from add_messages(
+      ${roomId},
+      ${drafts.map((draft) => draft.authorId)}::uuid[],
+      ${drafts.map((draft) => draft.clientKey)}::text[],
+      ${drafts.map((draft) => draft.body)}::text[])`.execute(db)
   return rows
 }
 

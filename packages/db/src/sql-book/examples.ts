@@ -5,6 +5,20 @@ export const examples: Readonly<Record<string, readonly unknown[]>> = {
   'device-sessions.byCredential': [{ id: ':id' }, { tokenHash: ':tokenHash' }],
   'jobs-admin.list': [{ filter: { text: ':text' }, before: ':before', most: ':most' }],
   'jobs-admin.matching': [{ filter: { text: ':text' }, most: ':most' }],
+  'jobs.insert': [
+    {
+      job: {
+        kind: ':kind',
+        version: ':version',
+        priority: ':priority',
+        maxAttempts: ':maxAttempts',
+        wait: null,
+      },
+      payload: ':payload',
+      limitKey: ':limitKey',
+      tells: ':tells',
+    },
+  ],
   'accounts.insert': [
     {
       username: ':username',
