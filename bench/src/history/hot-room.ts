@@ -55,7 +55,7 @@ const stores = {
       .returning('id')
       .executeTakeFirstOrThrow()
     return {
-      table: { name: 'message', number: 'seq' },
+      table: { name: 'message', number: 'seq', within: `room_id = '${roomId}'` },
       write: () => writer.send(roomId, { authorId, clientKey: randomUUID(), body: marker }),
       async close() {
         redis.disconnect()
@@ -65,14 +65,18 @@ const stores = {
   },
   async bigserial(place: { readonly postgresUrl: string }) {
     const { insert, close } = await plainTable(place.postgresUrl)
-    return { table: { name: 'plain', number: 'id' }, write: () => insert(marker), close }
+    return {
+      table: { name: 'plain', number: 'id', within: `room = 'lobby'` },
+      write: () => insert(marker),
+      close,
+    }
   },
 }
 
 /** Reads on from the last number it has seen, as often as it can, and counts what it was given. */
 async function followByCursor(
   postgresUrl: string,
-  { name, number }: { readonly name: string; readonly number: string },
+  { name, number, within }: { readonly name: string; readonly number: string; readonly within: string },
 ) {
   const client = new pg.Client({ connectionString: postgresUrl })
   await client.connect()
@@ -80,7 +84,7 @@ async function followByCursor(
   let seen = 0
   const read = async () => {
     const { rows } = await client.query(
-      `select ${number} as number from ${name} where ${number} > $1 order by ${number}`,
+      `select ${number} as number from ${name} where ${within} and ${number} > $1 order by ${number}`,
       [last],
     )
     seen += rows.length
