@@ -58,7 +58,7 @@ const leastOk = 100
 
 /** Sets the product up, lets people use it, does to it what the case says, and judges what they were told. */
 export async function runCase(fault: FaultCase, seed: number): Promise<Outcome> {
-  const notRun = fault.whyNot?.() ?? null
+  const notRun = (await fault.whyNot?.()) ?? null
   if (notRun !== null) return { ...nothingOf(fault, seed), notRun }
   const since = performance.now()
   const random = createRandom(seed)

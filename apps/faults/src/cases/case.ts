@@ -10,8 +10,8 @@ export type FaultCase = {
   /** What must be seen, in a line. */
   readonly must: string
   readonly stage?: (dir: string) => StageOptions
-  /** Why this cannot be done on this machine, or null. */
-  readonly whyNot?: () => string | null
+  /** Why this cannot be done on this machine, or null once what it needs is here. */
+  readonly whyNot?: () => Promise<string | null> | string | null
   /** Does it while the load runs, and throws where something else is seen. All is healed when it ends. */
   readonly act: (scene: Scene) => Promise<Seen>
   /** How often it does something to the product. */

@@ -1,22 +1,44 @@
 import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { hasDebianTools, unpackDebian } from '@shiplap/embedded/debian'
 import { type FaultCase, see } from './case.ts'
 import { get, getMe } from './measure.ts'
 
 const getWith = (origin: string, accessToken: string) =>
   get(`${origin}/api/trpc/account.me`, { headers: { authorization: `Bearer ${accessToken}` } })
 
-const library = ['x86_64-linux-gnu', 'aarch64-linux-gnu']
-  .map((machine) => `/usr/lib/${machine}/faketime/libfaketime.so.1`)
-  .find((path) => existsSync(path))
+const folder = join(import.meta.dirname, '../../../../.cache/faketime')
 
-const shifted = (by: string) => ({ LD_PRELOAD: library, FAKETIME: by, FAKETIME_DONT_FAKE_MONOTONIC: '1' })
+const findLibrary = () =>
+  ['/', join(folder, 'root')]
+    .flatMap((root) => ['x86_64', 'aarch64'].map((machine) => join(root, 'usr/lib', `${machine}-linux-gnu`)))
+    .map((libraries) => join(libraries, 'faketime/libfaketimeMT.so.1'))
+    .find((path) => existsSync(path))
+
+/** Takes Debian's package into .cache where this machine has none: nobody has to be root for that. */
+async function whyNot(): Promise<string | null> {
+  if (findLibrary() !== undefined) return null
+  if (!hasDebianTools())
+    return 'needs libfaketime, which is taken from Debian by itself where apt-get and dpkg are'
+  const unpacked = unpackDebian(['faketime', 'libfaketime'], { folder, program: 'usr/bin/faketime' })
+  return unpacked.then(
+    () => null,
+    (error: Error) => `needs libfaketime, which cannot be had: ${error.message.split('\n')[0]}`,
+  )
+}
+
+const shifted = (by: string) => ({
+  LD_PRELOAD: findLibrary(),
+  FAKETIME: by,
+  FAKETIME_DONT_FAKE_MONOTONIC: '1',
+})
 
 export const clockCases: readonly FaultCase[] = [
   {
     name: 'wrong-clocks',
     must: 'one web ten minutes ahead, the worker ten behind: expiry, codes and leases go by the database’s clock',
     faults: 2,
-    whyNot: () => (library === undefined ? 'needs libfaketime (apt-get install libfaketime)' : null),
+    whyNot,
     stage: () => ({
       workers: 2,
       env: (app, which) =>
