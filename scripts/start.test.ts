@@ -23,7 +23,7 @@ beforeEach(() => {
 afterEach(async () => {
   for (const { process } of started.splice(0)) process.kill('SIGTERM')
   await allGone()
-  rmSync(dataDir, { recursive: true })
+  for (const folder of [dataDir, `${dataDir}-sample`]) rmSync(folder, { recursive: true, force: true })
 })
 
 test('it tells its address, its data folder and how to become the first administrator', async () => {
@@ -134,6 +134,31 @@ for (const signal of ['SIGTERM', 'SIGKILL'] as const)
     expect(readdirSync(dataDir)).not.toContain('lock')
   })
 
+test('--sample shows a living place, in a folder of its own, under a password of its own, and again later', async () => {
+  const first = await run({ command: ['node', 'scripts/start.ts', '--sample'] })
+  await first.up
+  const { password } = JSON.parse(readFileSync(join(`${dataDir}-sample`, 'sample.json'), 'utf8'))
+  expect(first.output()).toContain(password)
+  expect(first.output()).not.toContain('/setup?token=')
+  expect(readdirSync(dataDir)).toEqual([])
+  expect(await logIn(first, 'ada', password)).toBe(200)
+  const board = await fetch(`${first.origin}/api/v1/boards/url-shortener/all-milestones`)
+  const { entries } = (await board.json()) as {
+    entries: { runner: { username: string }; achievedAt: string }[]
+  }
+  expect(entries[0]?.runner.username).toBe('grace')
+  // What it shows has happened over some days, and none of it lies ahead.
+  const daysAgo = entries.map(({ achievedAt }) => (Date.now() - Date.parse(achievedAt)) / 86_400_000)
+  expect(Math.max(...daysAgo)).toBeGreaterThan(3)
+  expect(Math.min(...daysAgo)).toBeGreaterThan(0)
+  first.process.kill('SIGTERM')
+  await first.ended
+  const second = await run({ command: ['node', 'scripts/start.ts', '--sample'] })
+  await second.up
+  expect(second.output()).toContain(password)
+  expect(await logIn(second, 'ada', password)).toBe(200)
+})
+
 type Options = { command?: readonly [string, ...string[]]; port?: number; env?: NodeJS.ProcessEnv }
 
 async function run({ command = start, ...options }: Options = {}): Promise<Started> {
@@ -149,7 +174,8 @@ async function register({ origin }: Started, username: string): Promise<void> {
   if (answer !== 201) throw new Error(`registering answered ${answer}`)
 }
 
-const logIn = ({ origin }: Started, login: string) => post(`${origin}/api/v1/auth/login`, { login, password })
+const logIn = ({ origin }: Started, login: string, as = password) =>
+  post(`${origin}/api/v1/auth/login`, { login, password: as })
 
 /** The status of the answer; 0 where nobody answers. */
 async function post(url: string, body: object): Promise<number> {

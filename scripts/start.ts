@@ -6,8 +6,8 @@ import { explain } from './start/explain.ts'
 import { readWords } from './start/words.ts'
 
 try {
-  readWords('start')
-  await bringUp({ development: false, prepare: build })
+  const { has } = readWords('start')
+  await bringUp({ development: false, prepare: build, sample: has('--sample') })
 } catch (error) {
   explain(error)
 }

@@ -18,7 +18,7 @@ export const commands = {
     call: 'npm start',
     does: 'Runs the product and prints its address, its data folder and the link that makes the first administrator.',
     words: {},
-    flags: {},
+    flags: { '--sample': 'over made-up people and runs, in a folder of its own beside the real one' },
     settings: people,
   },
   dev: {

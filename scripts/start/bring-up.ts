@@ -7,6 +7,8 @@ import { makeDatabase, migrateDatabase } from './database.ts'
 import type { Kept } from './keep-running.ts'
 import { leaveInOrder } from './leave.ts'
 import { requireFreePort } from './port.ts'
+import { reachable } from './ready.ts'
+import { prepareSample, sampleSettings, sampleWords } from './sample.ts'
 import { keepSecrets } from './secrets.ts'
 import { openPostgres, openRedis } from './services.ts'
 import { readSettings } from './settings.ts'
@@ -19,13 +21,16 @@ import { welcome } from './welcome.ts'
 export async function bringUp({
   development,
   prepare,
+  sample: isSample = false,
 }: {
   readonly development: boolean
+  /** Over made-up data in a folder of its own. */
+  readonly sample?: boolean
   readonly prepare: () => Promise<void>
 }): Promise<void> {
   const { onLeave, within } = leaveInOrder()
   await within(async () => {
-    const settings = readSettings()
+    const settings = isSample ? sampleSettings(readSettings()) : readSettings()
     onLeave('data folder', openDataFolder(settings))
     await requireFreePort(settings)
     const secrets = keepSecrets(join(settings.dataDir, 'secrets.json'))
@@ -36,6 +41,7 @@ export async function bringUp({
     onLeave('Redis', redis.stop)
     const databaseUrl = settings.databaseUrl ?? (await makeDatabase(postgres.url))
     await migrateDatabase(databaseUrl)
+    const fill = isSample ? await prepareSample({ url: databaseUrl, dataDir: settings.dataDir }) : null
     await prepare()
 
     const env = {
@@ -55,6 +61,7 @@ export async function bringUp({
     onLeave('web and worker', () => Promise.all(started.map((app) => app.stop())))
     started.push(await startWorker(apps))
     started.unshift(await startWeb(apps))
-    await welcome({ settings, secrets, databaseUrl })
+    await fill?.(`http://${reachable(settings.host)}:${settings.port}`)
+    await welcome({ settings, secrets, databaseUrl, more: isSample ? sampleWords(settings) : [] })
   })
 }

@@ -29,7 +29,8 @@ export async function untilReady(
   }
 }
 
-function reachable(host: string): string {
+/** Where this machine reaches what listens on that address. */
+export function reachable(host: string): string {
   if (host === '0.0.0.0' || host === '::') return '127.0.0.1'
   return host.includes(':') ? `[${host}]` : host
 }

@@ -8,10 +8,12 @@ export async function welcome({
   settings,
   secrets,
   databaseUrl,
+  more,
 }: {
   readonly settings: Settings
   readonly secrets: Secrets
   readonly databaseUrl: string
+  readonly more: readonly string[]
 }): Promise<void> {
   const lines = [
     '',
@@ -26,5 +28,5 @@ export async function welcome({
       '  There is no administrator yet. Whoever opens this link first becomes one:',
       `  ${settings.origin}/setup?token=${secrets.SETUP_TOKEN}`,
     )
-  console.log([...lines, '', '  Ctrl-C stops it.', ''].join('\n'))
+  console.log([...lines, ...more, '', '  Ctrl-C stops it.', ''].join('\n'))
 }

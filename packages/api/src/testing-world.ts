@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Role } from '@shiplap/domain/account'
 import type { Assistance } from '@shiplap/domain/run'
+import { talk } from './testing-talk.ts'
 import { createVisitor, type TestVisitor } from './testing-visitor.ts'
 
 type Stage = {
@@ -9,6 +10,9 @@ type Stage = {
   readonly advance: (ms: number) => Promise<void>
   /** Gives somebody a role, as an administrator would. */
   readonly promote: (username: string, role: Role) => Promise<unknown>
+  /** Lets time pass until the next run, and to the present before the runs that are on the clock. */
+  readonly rest?: (until: 'next run' | 'present') => Promise<unknown>
+  readonly password?: string
 }
 
 type Kind = {
@@ -22,14 +26,15 @@ export const worldPassword = 'planks over the harbour 9'
 
 /**
  * A community in the middle of its week, made through the front door: boards with ties, bests and obsolete runs, a
- * submission in each state, a record that waits for its second verifier, two runs on the clock. For pictures and for
- * tests that look at full pages. Everybody signs in with `worldPassword`.
+ * submission in each state, a record that waits for its second verifier, two runs on the clock, people who talk. For
+ * pictures, for tests that look at full pages, and as sample data. Everybody signs in with `worldPassword` unless told.
  */
 export async function makeWorld(stage: Stage) {
+  const { rest = async () => {}, password = worldPassword } = stage
   const people = new Map<string, TestVisitor>()
   for (const username of [...Object.keys(pace), 'vera', 'victor', 'mona']) {
     const visitor = createVisitor(stage.origin)
-    await visitor.api.account.register.mutate({ username, password: worldPassword, stay: true })
+    await visitor.api.account.register.mutate({ username, password, stay: true })
     people.set(username, visitor)
   }
   for (const [username, role] of Object.entries(staff)) await stage.promote(username, role)
@@ -48,6 +53,7 @@ export async function makeWorld(stage: Stage) {
   for (const [username, [stack, factor]] of Object.entries(pace)) {
     const kind = { ...shortener, stack: [...stack] }
     for (const times of [1.2, 1]) {
+      await rest('next run')
       const runId = await run(
         username,
         kind,
@@ -57,6 +63,7 @@ export async function makeWorld(stage: Stage) {
       if ((await approve('vera', submissionId)).state === 'PENDING') await approve('victor', submissionId)
     }
   }
+  await rest('next run')
   const rejected = await submit('linus', await run('linus', csvq, [1, 2, 2]))
   await as('victor').submission.claim.mutate({ submissionId: rejected })
   await as('victor').submission.reject.mutate({
@@ -72,15 +79,17 @@ export async function makeWorld(stage: Stage) {
   await as('ada').run.abandon.mutate({ runId: abandoned, key: randomUUID() })
   const unsubmitted = await run('ada', { ...csvq, assistance: 'agent' }, [0.4, 0.5, 0.6])
 
+  await rest('present')
+  await talk(as)
+  const paused = await start(as('radia'), { ...shortener, challenge: 'realworld-api', stack: ['go'] })
+  await stage.advance(25 * 60_000)
+  await as('radia').run.split.mutate({ runId: paused, position: 1, key: randomUUID() })
+  await as('radia').run.pause.mutate({ runId: paused, key: randomUUID() })
   const live = await start(as('ada'), shortener)
   await stage.advance(58_200)
   await as('ada').run.split.mutate({ runId: live, position: 1, key: randomUUID() })
   await stage.advance(212_800)
   await as('ada').run.split.mutate({ runId: live, position: 2, key: randomUUID() })
-  const paused = await start(as('radia'), { ...shortener, challenge: 'realworld-api', stack: ['go'] })
-  await stage.advance(25 * 60_000)
-  await as('radia').run.split.mutate({ runId: paused, position: 1, key: randomUUID() })
-  await as('radia').run.pause.mutate({ runId: paused, key: randomUUID() })
 
   return {
     people: people as ReadonlyMap<string, TestVisitor>,

@@ -3,18 +3,14 @@ import { silentLog } from '@shiplap/runtime/log'
 import { sql } from 'kysely'
 import { connect, type Database } from './connect.ts'
 import { migrate } from './migrate.ts'
+import * as movableClock from './movable-clock.ts'
 
 /** Makes `name` a migrated database that others are copied from, with a clock that tests may move. */
 export async function makeTemplate(serverUrl: string, name = 'shiplap_template'): Promise<void> {
   await onServer(serverUrl, (server) => sql`create database ${sql.id(name)}`.execute(server))
   const db = connect({ url: databaseUrl(serverUrl, name), log: silentLog, application: 'template', max: 1 })
   await migrate(db)
-  await sql`create schema testing`.execute(db)
-  await sql`create table testing.clock (ahead interval not null)`.execute(db)
-  await sql`insert into testing.clock values ('0')`.execute(db)
-  await sql`
-    create or replace function now_at() returns timestamptz language sql stable
-    return (select clock_timestamp() + ahead from testing.clock)`.execute(db)
+  await movableClock.installClock(db)
   await db.destroy()
 }
 
@@ -59,9 +55,7 @@ export async function createTestDatabase({
 
 /** Moves the clock of a test database forward, for every process that uses it. */
 export async function moveClock(url: string, ms: number): Promise<void> {
-  await onServer(url, (db) =>
-    sql`update testing.clock set ahead = ahead + ${`${ms} milliseconds`}::interval`.execute(db),
-  )
+  await onServer(url, (db) => movableClock.moveClock(db, ms))
 }
 
 declare module 'vitest' {

@@ -91,6 +91,12 @@ export async function anyAdmin(db: Database): Promise<boolean> {
   return found !== undefined
 }
 
+/** Whether anybody has ever registered here. */
+export async function anyAccount(db: Database): Promise<boolean> {
+  const found = await db.selectFrom('account').select('id').limit(1).executeTakeFirst()
+  return found !== undefined
+}
+
 /** One change of who administers at a time, so that two last administrators cannot remove each other. */
 export async function lockAdmins(tx: Tx): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext('shiplap admins'))`.execute(tx)
