@@ -71,6 +71,7 @@ export function Composer({
   }
   return (
     <form
+      data-foot="composer"
       className="flex items-start gap-2 pt-2"
       onSubmit={(event) => {
         event.preventDefault()

@@ -83,7 +83,10 @@ function LiveControls({ run, view, acts }: ControlsProps) {
 /** Below the splits on a desk; above the bottom bar on a phone. */
 function Bar({ children }: { readonly children: ReactNode }) {
   return (
-    <div className="flex flex-wrap items-center justify-center gap-3 max-md:fixed max-md:inset-x-0 max-md:bottom-[calc(3.5rem+env(safe-area-inset-bottom))] max-md:z-20 max-md:border-t max-md:border-line max-md:bg-ground max-md:px-4 max-md:py-3">
+    <div
+      data-foot="controls"
+      className="flex flex-wrap items-center justify-center gap-3 max-md:fixed max-md:inset-x-0 max-md:bottom-[calc(3.5rem+env(safe-area-inset-bottom))] max-md:z-20 max-md:border-t max-md:border-line max-md:bg-ground max-md:px-4 max-md:py-3"
+    >
       {children}
     </div>
   )

@@ -39,7 +39,7 @@ export function FindRunner({ asked, sought, missing }: FindRunnerProps) {
           aria-describedby={missing ? 'not-standing' : undefined}
           className={`${controlClass} w-28! flex-1 sm:h-8! sm:w-40! sm:flex-none`}
         />
-        <button type="submit" className={buttonClass({})}>
+        <button type="submit" className={`${buttonClass({})} h-10! sm:h-8!`}>
           Show
         </button>
         {missing && (
