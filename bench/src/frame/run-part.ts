@@ -8,7 +8,7 @@ import type { Row } from './row.ts'
 import type { Detail } from './scenario.ts'
 
 const script = fileURLToPath(new URL('part-process.ts', import.meta.url))
-const patienceMs = 480_000
+const patienceMs = 20 * 60_000
 const farewellMs = 10_000
 
 type Told = {
@@ -18,7 +18,7 @@ type Told = {
   readonly isWhole?: true
 }
 
-/** Runs one part in a process of its own, for eight minutes at the most, and hands over each row as it comes. */
+/** Runs one part in a process of its own, for twenty minutes at the most, and hands over each row as it comes. */
 export async function runPart(
   name: PartName,
   options: Options,

@@ -48,7 +48,7 @@ async function openSession({ share }: Setting): Promise<Opened<Name>> {
         contenders: Object.keys(contenders) as Name[],
         async measure(servers, contender) {
           const server = await serverOf(servers, behind[contender] ?? contender)
-          return cost(server, contender, 3_000 * Math.max(share, 0.3))
+          return cost(server, contender, 2_000 * Math.max(share, 0.3))
         },
         bar: (medians) => [
           atLeast(1.5, 'nest', 'NestJS')(medians),
@@ -76,8 +76,8 @@ async function start(servers: Servers, name: string): Promise<Running> {
 async function cost({ child, port, asks }: Running, contender: Name, forMs: number): Promise<Measured> {
   const ask = asks.find((each) => each.contender === contender)
   if (ask === undefined) throw new Error(`nobody is called ${contender}`)
-  // A server that has answered for a second is compiled and its pools are open.
-  await askFor(ask, { port, connections: 50, forMs: 1_000 })
+  // By then a server is compiled and its pools are open: after one second the bigger ones still went on to get faster.
+  await askFor(ask, { port, connections: 50, forMs: 2_000 })
   const before = await usage(child)
   const count = await askFor(ask, { port, connections: 50, forMs })
   const after = await usage(child)
