@@ -6,8 +6,8 @@ const mostKeys = 20_000
 const surelyThere = 0.95
 
 type Log = {
-  /** When this process let calls through. */
-  calls: number[]
+  /** When this process let calls through, in that order. */
+  readonly calls: number[]
   /** How many calls of other processes Redis knew of, and when it said so. */
   others: { readonly count: number; readonly at: number }
   /** Until then Redis is known to have forgotten calls. */
@@ -20,7 +20,7 @@ export function createLocalLimiter(now: () => number = () => performance.now()) 
 
   function logOf({ key, perMs }: Limit): Log {
     const log = logs.get(key) ?? { calls: [], others: { count: 0, at: 0 }, doubtedUntil: 0 }
-    log.calls = log.calls.filter((call) => call > now() - perMs)
+    log.calls.splice(0, countUntil(log.calls, now() - perMs))
     if (log.others.at <= now() - perMs) log.others = { count: 0, at: 0 }
     // Those that have not called for longest go first; a stranger cannot fill the memory by changing keys.
     logs.delete(key)
@@ -37,8 +37,8 @@ export function createLocalLimiter(now: () => number = () => performance.now()) 
       { earlier, isSettled }: { readonly earlier: number; readonly isSettled: boolean },
     ): boolean {
       const log = logOf(limit)
-      const young = log.calls.filter((call) => call > now() - limit.perMs * surelyThere)
-      if (young.length > earlier) log.doubtedUntil = now() + limit.perMs
+      const young = log.calls.length - countUntil(log.calls, now() - limit.perMs * surelyThere)
+      if (young > earlier) log.doubtedUntil = now() + limit.perMs
       const knowsAll = isSettled && now() >= log.doubtedUntil
       if (knowsAll) log.others = { count: Math.max(0, earlier - log.calls.length), at: now() }
       return knowsAll
@@ -66,4 +66,10 @@ export function createLocalLimiter(now: () => number = () => performance.now()) 
     /** Forgets everything. */
     forget: () => logs.clear(),
   }
+}
+
+/** How many of these times, which are in order, are not after `edge`; of a long log that moves on only a few are looked at. */
+function countUntil(times: readonly number[], edge: number): number {
+  const first = times.findIndex((time) => time > edge)
+  return first < 0 ? times.length : first
 }
