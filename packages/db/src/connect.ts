@@ -41,9 +41,28 @@ export function connect({
   // Without a listener, a connection that PostgreSQL ends would end this process: the pool hears those that idle, and
   // nobody hears one that is out in a transaction and not asking anything just now.
   pool.on('error', (error) => log.warn({ err: error }, 'postgres connection lost'))
-  pool.on('connect', (client) => client.on('error', () => {}))
+  pool.on('connect', (client) => {
+    client.on('error', () => {})
+    endWithTimeout(client)
+  })
   return new Kysely<DB>({
     dialect: new AnnouncingDialect(pool),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   })
+}
+
+/**
+ * Ends the connection with the first answer that does not come in time: whoever asked on it next, be it only to roll back,
+ * would wait as long again.
+ */
+function endWithTimeout(client: pg.ClientBase & { readonly end: () => Promise<void> }): void {
+  const ask = client.query.bind(client) as (...given: readonly unknown[]) => unknown
+  client.query = ((...given: readonly unknown[]) => {
+    const asked = ask(...given)
+    if (asked instanceof Promise)
+      asked.catch((error: Error) => {
+        if (error.message === 'Query read timeout') void client.end()
+      })
+    return asked
+  }) as typeof client.query // which goes through as it is, in each of its forms
 }
