@@ -15,8 +15,7 @@ let load: Load
 beforeAll(async () => {
   const random = createRandom(1)
   stage = await openStage()
-  // The limit is passed for a moment where Redis comes back, which the whole matrix tells (docs/faults.md).
-  load = await startLoad(stage, random, { isCalm: true })
+  load = await startLoad(stage, random)
   await load.more(30)
   await smoke.act({ stage, load, random })
   await until('each has done something', 60_000, () =>

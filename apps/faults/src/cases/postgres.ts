@@ -82,14 +82,17 @@ export const postgresCases: readonly FaultCase[] = [
           const board = get(
             `${origin}/api/trpc/board.page?input=%7B%22challenge%22%3A%22csvq%22%2C%22category%22%3A%22first-three%22%7D`,
           )
-          const [answer, me, ready] = await Promise.all([
+          const [ready, ...answers] = await Promise.all([
+            get(`${origin}/api/ready`),
             board,
             getMe(origin, visitor.cookies),
-            get(`${origin}/api/ready`),
+            register(origin, `frozen-${seen.answers}`),
           ])
           seen.answers++
-          seen.slowestMs = Math.max(seen.slowestMs, answer.ms, me.ms)
-          seen.statuses.add(answer.status).add(me.status)
+          for (const { ms, status } of answers) {
+            seen.slowestMs = Math.max(seen.slowestMs, ms)
+            seen.statuses.add(status)
+          }
           seen.ready.add(ready.status)
           await sleep(500)
         }
@@ -101,7 +104,7 @@ export const postgresCases: readonly FaultCase[] = [
         `nobody is told to be signed out, nor of a fault: ${[...seen.statuses]}`,
       )
       see(seen.statuses.has(503), 'it says 503')
-      see(seen.slowestMs < 3_500, `it says so within 3 s, not ${seen.slowestMs} ms`)
+      see(seen.slowestMs < 3_000, `it says so within 3 s, not ${seen.slowestMs} ms`)
       see(seen.ready.has(503) && !seen.ready.has(200), `ready says no: ${[...seen.ready]}`)
       const backMs = await untilServed(scene)
       await scene.load.more(80)
@@ -123,12 +126,7 @@ export const postgresCases: readonly FaultCase[] = [
       const statuses = new Set<number>()
       // Rows go on finding room in pages that have some, until a table needs a new one.
       for (let time = 0; time < 60 && !statuses.has(503); time++) {
-        const body = 'x'.repeat(3_000)
-        const { status } = await get(`${origin}/api/trpc/account.register`, {
-          method: 'POST',
-          headers: { 'content-type': 'application/json' },
-          body: JSON.stringify({ username: `full-${time}`, password: body.slice(0, 900) }),
-        })
+        const { status } = await register(origin, `full-${time}`)
         statuses.add(status)
       }
       const read = await get(`${origin}/api/trpc/challenge.list`)
@@ -153,6 +151,14 @@ export const postgresCases: readonly FaultCase[] = [
     },
   },
 ]
+
+/** Somebody of whom nobody writes down what they were told. */
+const register = (origin: string, username: string) =>
+  get(`${origin}/api/trpc/account.register`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ username, password: 'seven quiet planks '.repeat(40) }),
+  })
 
 /** Until a write of somebody new succeeds; at most three seconds, which is what is promised. */
 async function untilServed({ stage, load }: Scene): Promise<number> {

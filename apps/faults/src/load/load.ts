@@ -20,11 +20,7 @@ export type Load = {
 /** What people asked and were told, and what the watchers were given. */
 export type Judged = Pick<Load, 'history' | 'watchers'>
 
-export async function startLoad(
-  stage: Stage,
-  random: () => number,
-  { isCalm = false }: { /** Nobody says more than the limit lets through. */ readonly isCalm?: boolean } = {},
-): Promise<Load> {
+export async function startLoad(stage: Stage, random: () => number): Promise<Load> {
   const history = createHistory()
   let over = false
   const isOver = () => over
@@ -47,7 +43,7 @@ export async function startLoad(
   await Promise.all(watchers.map((watcher) => watcher.opened))
   const doing: readonly (readonly [Person, actors.Round])[] = [
     [await arrive('chatter-1'), actors.chat],
-    [await arrive('chatter-2'), isCalm ? actors.chat : actors.flood],
+    [await arrive('chatter-2'), actors.flood],
     [await arrive('runner-1'), actors.run],
     [await arrive('runner-2'), actors.run],
     [await arrive('verifier-1', 'verifier'), actors.verify],
