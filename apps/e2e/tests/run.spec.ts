@@ -30,6 +30,11 @@ test('keys split, undo and skip, and the comparison says how far ahead', async (
     await page.keyboard.press('s')
     await expect(first).toContainText('skipped', { timeout: 300 })
   }).toPass()
+  // Pressed by the keyboard, a button that has nothing left to do says so and keeps the focus.
+  const undo = page.getByRole('button', { name: 'Undo' })
+  await undo.press('Enter')
+  await expect(undo).toHaveAttribute('aria-disabled', 'true')
+  await expect(undo).toBeFocused()
 
   await page.keyboard.press('Escape')
   await expect(page.getByText('Press Esc once more to abandon the run.')).toBeVisible()

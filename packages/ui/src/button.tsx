@@ -43,5 +43,6 @@ export function Button({
       {children}
     </button>
   )
-  return disabledReason ? <Tooltip text={disabledReason}>{button}</Tooltip> : button
+  // Wrapped also while there is no reason: a button that were made anew with each would lose the focus.
+  return disabledReason === undefined ? button : <Tooltip text={disabledReason || null}>{button}</Tooltip>
 }

@@ -2,7 +2,8 @@
 import { cloneElement, type ReactElement, useId, useRef } from 'react'
 
 type TooltipProps = {
-  readonly text: string
+  /** Null when there is nothing to say now; what is inside stays what it is, with its focus. */
+  readonly text: string | null
   /** One focusable element; the text describes it. */
   readonly children: ReactElement<{ 'aria-describedby'?: string }>
 }
@@ -11,33 +12,36 @@ type TooltipProps = {
 export function Tooltip({ text, children }: TooltipProps) {
   const id = useId()
   const tip = useRef<HTMLSpanElement>(null)
-  const show = (anchor: HTMLElement) => {
-    if (!tip.current || tip.current.matches(':popover-open')) return
+  const show = ({ currentTarget }: { readonly currentTarget: HTMLElement }) => {
+    const anchor = currentTarget.firstElementChild
+    if (!anchor || !tip.current || tip.current.matches(':popover-open')) return
     tip.current.showPopover()
     place(tip.current, anchor.getBoundingClientRect())
   }
   const hide = () => tip.current?.matches(':popover-open') && tip.current.hidePopover()
   return (
-    // The wrapper only listens; what is inside keeps its own role.
+    // The wrapper only listens; what is inside keeps its own role and its place in the layout.
     // biome-ignore lint/a11y/noStaticElementInteractions: hover and focus of the child bubble to here
     <span
-      className="inline-flex max-w-full"
-      onPointerEnter={(event) => show(event.currentTarget)}
+      className="contents"
+      onPointerEnter={show}
       onPointerLeave={hide}
-      onFocus={(event) => show(event.currentTarget)}
+      onFocus={show}
       onBlur={hide}
       onKeyDown={(event) => event.key === 'Escape' && hide()}
     >
-      {cloneElement(children, { 'aria-describedby': id })}
-      <span
-        ref={tip}
-        id={id}
-        role="tooltip"
-        popover="manual"
-        className="pointer-events-none fixed m-0 max-w-72 rounded-sm border border-edge bg-raised px-2 py-1 text-xs text-ink"
-      >
-        {text}
-      </span>
+      {text === null ? children : cloneElement(children, { 'aria-describedby': id })}
+      {text !== null && (
+        <span
+          ref={tip}
+          id={id}
+          role="tooltip"
+          popover="manual"
+          className="pointer-events-none fixed m-0 max-w-72 rounded-sm border border-edge bg-raised px-2 py-1 text-xs text-ink"
+        >
+          {text}
+        </span>
+      )}
     </span>
   )
 }

@@ -49,7 +49,9 @@ export function EmptyBoard({ asked, provisional }: EmptyBoardProps) {
         </LinkButton>
       }
     >
-      Any finished run takes the top of this board until somebody is faster.
+      {asked.standing === 'official'
+        ? 'The first run that a verifier approves takes the top of this board until somebody is faster.'
+        : 'Any finished run takes the top of this board until somebody is faster.'}
     </EmptyState>
   )
 }
