@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import type { Page } from '@playwright/test'
 import { register } from '../src/people.ts'
-import { aRoom, composer } from '../src/rooms.ts'
+import { aRoom, composer, messages, write } from '../src/rooms.ts'
 import { call } from '../src/runs.ts'
 import { expect, test } from '../src/test.ts'
 
@@ -71,4 +72,30 @@ test('the last owner of a private room makes another one before leaving, and is 
   await leave()
   await expect(page).toHaveURL('/chat')
   await expect(page.getByRole('link', { name: room.title })).toHaveCount(0)
+})
+
+test('who reads further up is told how many lines came, and is taken to the end by writing', async ({
+  page,
+  newPerson,
+}) => {
+  await register(page, 'ada')
+  const other = await newPerson()
+  await register(other, 'bob')
+  const room = await aRoom(page)
+  const say = (body: string) =>
+    call(other, 'message.send', { room: room.slug, body, clientKey: randomUUID() })
+  await say(`the first${'\nand on'.repeat(60)}`)
+  await page.goto(room.path)
+  // The socket is open: what comes from now on is counted.
+  await expect(page.getByText('1 here')).toBeVisible()
+  await messages(page).evaluate((list) => {
+    list.scrollTop = 0
+  })
+  await expect(page.getByRole('button', { name: 'To the newest' })).toBeVisible()
+  await say('one more')
+  await expect(page.getByRole('button', { name: '1 new' })).toBeVisible()
+  await expect(messages(page).getByText('one more')).not.toBeInViewport()
+  await write(page, 'and mine', room.title)
+  await expect(messages(page).getByText('and mine')).toBeInViewport()
+  await expect(page.getByRole('button', { name: '1 new' })).toHaveCount(0)
 })

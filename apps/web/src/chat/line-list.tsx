@@ -12,6 +12,8 @@ import type { LiveRoom } from './use-room.ts'
 import { useStayAtEnd } from './use-stay-at-end.ts'
 
 const togetherMs = 5 * 60_000
+/** So many of the newest lines always have their height: a room opens on them, and would jump as they get it. */
+const laidOut = 40
 
 /** The lines of a room with their days, where the unread begin, what is on its way, and the way to the newest. */
 export function LineList({
@@ -87,7 +89,7 @@ export function LineList({
                 {line.seq === unread && <Rule tone="unread">New</Rule>}
                 <li
                   data-seq={line.seq}
-                  className="[contain-intrinsic-size:auto_2rem] [content-visibility:auto]"
+                  className={`[contain-intrinsic-size:auto_2rem] ${index < lines.length - laidOut ? '[content-visibility:auto]' : ''}`}
                 >
                   {editing(line) ?? (
                     <LineRow
