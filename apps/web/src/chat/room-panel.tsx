@@ -16,6 +16,7 @@ import { useOutbox } from './use-outbox.ts'
 import { useReadAnew } from './use-read-anew.ts'
 import { useReadMark } from './use-read-mark.ts'
 import { useRoom } from './use-room.ts'
+import { WhyNotWrite } from './why-not-write.tsx'
 
 /** A room with all that one does in it: reading, writing, changing what one wrote. */
 export function RoomPanel({
@@ -111,7 +112,7 @@ export function RoomPanel({
           here.
         </p>
       ) : view.whyNotWrite !== null ? (
-        <p className="border-t border-line py-3 text-sm text-muted">{wordsOf(view.whyNotWrite)}</p>
+        <WhyNotWrite view={view} onEnd={readAnew} />
       ) : (
         <Composer
           room={view.slug}

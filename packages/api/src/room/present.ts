@@ -27,6 +27,7 @@ export const presentRoom = (room: Admitted) => ({
   readSeq: room.readSeq ?? 0,
   lastSeq: room.lastSeq,
   whyNotWrite: whyNotWrite(room),
+  mutedUntil: room.mutedUntil?.toISOString() ?? null,
   mayModerate: whyNotModerate(room) === null,
   mayRename: whyNotRename(room) === null,
   /** Why the caller cannot make moderators and owners; null when they can. */

@@ -74,9 +74,13 @@ test('a muted person reads but does not write until the time is over; a banned o
   await loud.say(room, 'first')
   await owner.api.room.mute.mutate({ room, username: loud.name, forMs: 60_000, reason: 'calm down' })
   expect(await refusalOf(loud.say(room, 'second'))).toMatchObject({ reason: 'room.muted' })
-  expect(await loud.api.room.get.query({ room })).toMatchObject({ whyNotWrite: 'room.muted' })
+  expect(await loud.api.room.get.query({ room })).toMatchObject({
+    whyNotWrite: 'room.muted',
+    mutedUntil: expect.any(String),
+  })
   await world.advance(61_000)
   await loud.say(room, 'third')
+  expect(await loud.api.room.get.query({ room })).toMatchObject({ whyNotWrite: null, mutedUntil: null })
   const view = follow(loud, room)
   await view.sees('third')
   const out = view.failed()

@@ -32,6 +32,7 @@ export function standing(
     .select((column) => [
       sanctioned(column, 'ban', accountId).as('isBanned'),
       sanctioned(column, 'mute', accountId).as('isMuted'),
+      mutedUntil(column, accountId).as('mutedUntil'),
     ])
     .where((where) => ('id' in room ? where('room.id', '=', room.id) : where('room.slug', '=', room.slug)))
     .executeTakeFirst()
@@ -49,6 +50,17 @@ function sanctioned(column: ExpressionBuilder<DB, 'room'>, kind: 'ban' | 'mute',
         .where(sql<boolean>`(sanction.until is null or sanction.until > now_at())`),
     )
     .$castTo<boolean>()
+}
+
+/** When a mute ends by itself; null without one, and for one that has to be lifted. */
+function mutedUntil(column: ExpressionBuilder<DB, 'room'>, accountId: string | null) {
+  return column
+    .selectFrom('roomSanction as mute')
+    .select('mute.until')
+    .whereRef('mute.roomId', '=', 'room.id')
+    .where('mute.accountId', '=', accountId)
+    .where('mute.kind', '=', 'mute')
+    .where(sql<boolean>`mute.until > now_at()`)
 }
 
 /** Adds a room of its maker; undefined when the address is taken. */
