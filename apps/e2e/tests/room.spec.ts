@@ -78,13 +78,14 @@ test('who reads further up is told how many lines came, and is taken to the end 
   page,
   newPerson,
 }) => {
-  await register(page, 'ada')
+  const { username } = await register(page, 'ada')
   const other = await newPerson()
   await register(other, 'bob')
   const room = await aRoom(page)
   const say = (body: string) =>
     call(other, 'message.send', { room: room.slug, body, clientKey: randomUUID() })
-  await say(`the first${'\nand on'.repeat(60)}`)
+  await say(`hello @${username}`)
+  await say(`the next${'\nand on'.repeat(60)}`)
   await page.goto(room.path)
   // The socket is open: what comes from now on is counted.
   await expect(page.getByText('1 here')).toBeVisible()
@@ -98,4 +99,12 @@ test('who reads further up is told how many lines came, and is taken to the end 
   await write(page, 'and mine', room.title)
   await expect(messages(page).getByText('and mine')).toBeInViewport()
   await expect(page.getByRole('button', { name: '1 new' })).toHaveCount(0)
+
+  // A notice leads to the line it is about, and the view stays there.
+  await page.goto('/notices')
+  await page.getByRole('link', { name: `mentioned you in ${room.title}` }).click()
+  await expect(messages(page).getByText('hello')).toBeInViewport()
+  await expect(page.getByText('1 here')).toBeVisible()
+  await expect(messages(page).getByText('hello')).toBeInViewport()
+  await expect(messages(page).getByText('and mine')).not.toBeInViewport()
 })

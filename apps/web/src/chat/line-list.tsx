@@ -3,7 +3,7 @@ import type { Line } from '@shiplap/domain/message'
 import { Button } from '@shiplap/ui/button'
 import type { MenuItem } from '@shiplap/ui/menu'
 import { ArrowDown } from 'lucide-react'
-import { Fragment, type ReactNode, useEffect, useEffectEvent, useRef } from 'react'
+import { Fragment, type ReactNode, useEffect, useEffectEvent, useLayoutEffect, useRef } from 'react'
 import { LineFrame, LineRow } from './line-row.tsx'
 import { MessageBody } from './message-body.tsx'
 import { useMissed } from './use-missed.ts'
@@ -21,6 +21,7 @@ export function LineList({
   waiting,
   me,
   unreadAfter,
+  target,
   runHref,
   actsOf,
   onRetry,
@@ -33,6 +34,8 @@ export function LineList({
   readonly me: { readonly id: string; readonly username: string } | null
   /** The last number that was read before the room was opened. */
   readonly unreadAfter: number | null
+  /** A line that the address names, once it is held. */
+  readonly target: number | null
   readonly runHref: string | undefined
   readonly actsOf: (line: Line) => readonly MenuItem[]
   readonly onRetry: (one: Waiting) => void
@@ -56,6 +59,8 @@ export function LineList({
     if (!hasNewest) await room.toNewest().catch(() => undefined)
     requestAnimationFrame(stay.toEnd)
   }
+  const onTarget = useEffectEvent(() => target !== null && stay.toLine(target))
+  useLayoutEffect(() => void onTarget(), [target])
   const sent = useRef(waiting.length)
   const onSent = useEffectEvent(() => void goToNewest())
   // Who writes wants to see it said, wherever in the room they were reading.

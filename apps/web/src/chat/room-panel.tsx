@@ -40,6 +40,7 @@ export function RoomPanel({
   const [dialog, setDialog] = useState<LineDialog | null>(null)
   const [spoken, setSpoken] = useState('')
   const [isAtEnd, setIsAtEnd] = useState(true)
+  const [target, setTarget] = useState<number | null>(null)
   const area = useRef<HTMLTextAreaElement>(null)
   const readAnew = useReadAnew()
   const room = useRoom({
@@ -67,7 +68,14 @@ export function RoomPanel({
     setIsReady(true)
     if (autoFocus && matchMedia('(pointer: fine)').matches) area.current?.focus()
   }, [me, view.slug, autoFocus])
-  useEffect(() => goToHash(room.goTo), [])
+  useEffect(() => {
+    const seq = lineOfAddress()
+    if (seq !== null)
+      room.goTo(seq).then(
+        () => setTarget(seq),
+        () => undefined,
+      )
+  }, [])
 
   const ownLast = room.lines.findLast((line) => line.author?.id === me?.id && line.removedBy === undefined)
   return (
@@ -78,6 +86,7 @@ export function RoomPanel({
         waiting={outbox.waiting}
         me={me}
         unreadAfter={view.role === null ? null : view.readSeq}
+        target={target}
         runHref={runHref}
         actsOf={acts.of}
         onRetry={outbox.retry}
@@ -94,7 +103,10 @@ export function RoomPanel({
               }}
               onSave={(body) =>
                 acts.edit(line.seq, body).then(
-                  () => setEdited(null),
+                  () => {
+                    setEdited(null)
+                    area.current?.focus()
+                  },
                   () => undefined,
                 )
               }
@@ -138,15 +150,8 @@ export function RoomPanel({
   )
 }
 
-/** An address may name a line, as notices and search results do. */
-function goToHash(goTo: (seq: number) => Promise<void>): void {
+/** The line that the address names, as those of notices and search results do. */
+function lineOfAddress(): number | null {
   const seq = /^#line-(\d+)$/.exec(location.hash)?.[1]
-  if (seq === undefined) return
-  goTo(Number(seq)).then(
-    () =>
-      requestAnimationFrame(() =>
-        document.querySelector(`[data-seq="${seq}"]`)?.scrollIntoView({ block: 'center' }),
-      ),
-    () => undefined,
-  )
+  return seq === undefined ? null : Number(seq)
 }

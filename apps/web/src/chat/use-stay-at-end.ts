@@ -22,6 +22,8 @@ export function useStayAtEnd({
   readonly isAtEnd: boolean
   readonly onScroll: () => void
   readonly toEnd: () => void
+  /** Shows a line, and stays there. */
+  readonly toLine: (seq: number) => void
 } {
   const box = useRef<HTMLElement>(null)
   const [isAtEnd, setIsAtEnd] = useState(true)
@@ -34,6 +36,17 @@ export function useStayAtEnd({
     list.scrollTop = list.scrollHeight
     atEnd.current = true
     setIsAtEnd(true)
+  }
+
+  const toLine = (seq: number) => {
+    const list = box.current
+    const line = list?.querySelector<HTMLElement>(`[data-seq="${seq}"]`)
+    if (!list || !line) return
+    atEnd.current = false
+    setIsAtEnd(false)
+    line.scrollIntoView({ block: 'center' })
+    held.current = { seq: String(seq), top: line.offsetTop - list.scrollTop }
+    line.animate([{ outline: '2px solid var(--pb)' }, { outline: '2px solid transparent' }], 2_000)
   }
 
   // Before painting, so that nobody sees the list jump.
@@ -64,6 +77,7 @@ export function useStayAtEnd({
     box,
     isAtEnd,
     toEnd,
+    toLine,
     onScroll() {
       const list = box.current
       if (!list) return

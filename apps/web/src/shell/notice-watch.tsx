@@ -28,7 +28,7 @@ export function NoticeWatch() {
     if (notices[0] === undefined) return
     const { title, href } = noticeWords(notices[0])
     // Who is mentioned in the room that they are reading sees it there.
-    if (location.pathname !== href || document.hidden) toast({ message: title })
+    if (location.pathname !== href.split('#')[0] || document.hidden) toast({ message: title })
   }
   return null
 }

@@ -25,9 +25,9 @@ export function noticeWords(notice: Notice): NoticeWords {
       return { title: decidedWords(notice.body), detail: reason.trim() || null, href }
     }
     case 'room.mention': {
-      const { room, roomTitle, author, excerpt } = notice.body
+      const { room, roomTitle, seq, author, excerpt } = notice.body
       const title = `${author ?? 'Somebody'} mentioned you in ${roomTitle}.`
-      return { title, detail: excerpt, href: `/chat/${room}` }
+      return { title, detail: excerpt, href: `/chat/${room}#line-${seq}` }
     }
   }
 }
