@@ -1,6 +1,9 @@
-import { sql } from 'kysely'
+import { CompiledQuery, sql } from 'kysely'
 import type { Database } from '../connect.ts'
 import { insertion, insertRows, type NewJob, type PreparedJob, runAt } from '../job-insertion.ts'
+
+// Written out, since one job put in on its own waits for each step, and to compile the same words again is one.
+const putInJob = `select put_in_job($1, $2, $3, $4, $5, $6) as id, case when $7 then pg_notify('job_ready', '') end`
 
 /** Puts in one job; where it `tells`, workers hear of it as soon as it is there. */
 export async function insert(
@@ -10,10 +13,16 @@ export async function insert(
   const { job, payload, limitKey, tells = false } = prepared
   const { rows } =
     job.wait === null
-      ? await sql<{ id: number }>`
-          select put_in_job(${job.kind}, ${job.version}, ${job.priority}, ${job.maxAttempts}, ${limitKey},
-            ${JSON.stringify(payload)}) as id, case when ${tells} then pg_notify('job_ready', '') end`.execute(
-          db,
+      ? await db.executeQuery<{ id: number }>(
+          CompiledQuery.raw(putInJob, [
+            job.kind,
+            job.version,
+            job.priority,
+            job.maxAttempts,
+            limitKey,
+            JSON.stringify(payload),
+            tells,
+          ]),
         )
       : await insertion(prepared, sql``).execute(db)
   return rows[0]?.id as number // one row in, one row out
