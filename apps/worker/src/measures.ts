@@ -1,6 +1,6 @@
 import type { Database } from '@shiplap/db/connect'
 import { depthByKind } from '@shiplap/db/queries/jobs-depth'
-import type { AttemptEnd } from '@shiplap/jobs/worker'
+import type { AttemptEnd } from '@shiplap/jobs/worker-options'
 import type { Metrics } from '@shiplap/runtime/metrics'
 
 /** Counts the attempts of this worker, and tells how full the queue is when somebody asks. */

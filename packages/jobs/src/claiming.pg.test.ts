@@ -1,10 +1,10 @@
 import { openLine } from '@shiplap/db/line'
 import { silentLog } from '@shiplap/runtime/log'
-import { afterEach, expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { flushMost } from './finisher.ts'
 import { defineKind } from './kind.ts'
-import { createTestQueue, type TestQueue } from './testing.ts'
+import { counted, queueOfEachTest, soon } from './testing.ts'
 
 const number = z.strictObject({ n: z.number() })
 const kinds = {
@@ -12,14 +12,7 @@ const kinds = {
   narrow: defineKind({ payload: number, concurrency: 2 }),
 }
 
-let queue: TestQueue<typeof kinds> | undefined
-const open = async () => {
-  queue = await createTestQueue(kinds)
-  return queue
-}
-afterEach(() => queue?.close())
-const counted = (most: number) => Array.from({ length: most }, (_, n) => ({ n }))
-const soon = (look: () => Promise<void> | void) => vi.waitFor(look, { timeout: 10_000, interval: 20 })
+const open = queueOfEachTest(kinds)
 
 test('a worker never waits for the poll while there is work, however slowly ends are stored', async () => {
   const { db, enqueueMany, work, states } = await open()

@@ -1,9 +1,9 @@
 import { openLine } from '@shiplap/db/line'
 import { silentLog } from '@shiplap/runtime/log'
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { z } from 'zod'
 import { defineKind } from './kind.ts'
-import { createTestQueue, type TestQueue } from './testing.ts'
+import { createTestQueue, soon, type TestQueue } from './testing.ts'
 
 const payload = z.strictObject({ n: z.number() })
 const kinds = {
@@ -18,7 +18,6 @@ const open = async () => {
   return queue
 }
 afterEach(() => queue.close())
-const soon = (look: () => Promise<void> | void) => vi.waitFor(look, { timeout: 10_000, interval: 20 })
 /** Nothing here may depend on a look that comes by itself. */
 const withoutPoll = { pollMs: 600_000 }
 

@@ -1,7 +1,7 @@
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { z } from 'zod'
 import { defineKind } from './kind.ts'
-import { createTestQueue, type TestQueue } from './testing.ts'
+import { createTestQueue, soon, type TestQueue } from './testing.ts'
 
 const payload = z.strictObject({ n: z.number() })
 const kinds = {
@@ -11,7 +11,6 @@ const kinds = {
 }
 let queue: TestQueue<typeof kinds>
 afterEach(() => queue.close())
-const soon = (look: () => Promise<void>) => vi.waitFor(look, { timeout: 10_000, interval: 20 })
 
 test('of fifty that come at once with one unique key, one job is made, whatever the kind does with the others', async () => {
   queue = await createTestQueue(kinds)

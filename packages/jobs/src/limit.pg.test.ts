@@ -1,11 +1,11 @@
 import { openLine } from '@shiplap/db/line'
 import { claimLimited } from '@shiplap/db/queries/jobs-claim-limited'
 import { silentLog } from '@shiplap/runtime/log'
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { z } from 'zod'
 import { makeEnqueue } from './enqueuer.ts'
 import { defineKind } from './kind.ts'
-import { createTestQueue, type TestQueue } from './testing.ts'
+import { createTestQueue, soon, type TestQueue } from './testing.ts'
 
 const payload = z.strictObject({ key: z.string() })
 const key = (job: { readonly key: string }) => job.key
@@ -15,7 +15,6 @@ const kinds = {
 }
 let queue: TestQueue<typeof kinds>
 afterEach(() => queue.close())
-const soon = (look: () => Promise<void>) => vi.waitFor(look, { timeout: 10_000, interval: 20 })
 const many = (name: string, most: number) => Array.from({ length: most }, () => ({ key: name }))
 
 test('of one key no more run at once than the kind allows, in all workers together, and keys take turns', async () => {

@@ -1,5 +1,6 @@
 import { createTestDatabase, type TestDatabase } from '@shiplap/db/testing'
 import { silentLog } from '@shiplap/runtime/log'
+import { afterEach, vi } from 'vitest'
 import { makeEnqueue } from './enqueuer.ts'
 import type { Handlers } from './handler.ts'
 import type { Kinds } from './kind.ts'
@@ -44,6 +45,25 @@ export async function createTestQueue<K extends Kinds>(kinds: K) {
     states: () => statesOf(database),
   }
 }
+
+/** A way to open a queue in a test; it is closed when the test is over. */
+export function queueOfEachTest<K extends Kinds>(kinds: K) {
+  let queue: TestQueue<K> | undefined
+  afterEach(async () => {
+    await queue?.close()
+    queue = undefined
+  })
+  return async () => {
+    queue = await createTestQueue(kinds)
+    return queue
+  }
+}
+
+/** Payloads that are told apart by their number. */
+export const counted = (most: number) => Array.from({ length: most }, (_, n) => ({ n }))
+
+/** Looks again and again, until `look` throws no more. */
+export const soon = (look: () => Promise<void> | void) => vi.waitFor(look, { timeout: 10_000, interval: 20 })
 
 export type TestQueue<K extends Kinds> = Awaited<ReturnType<typeof createTestQueue<K>>>
 

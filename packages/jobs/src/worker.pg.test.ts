@@ -1,8 +1,8 @@
-import { afterEach, expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { Hopeless } from './handler.ts'
 import { defineKind } from './kind.ts'
-import { createTestQueue, type TestQueue } from './testing.ts'
+import { counted, queueOfEachTest, soon } from './testing.ts'
 
 const number = z.strictObject({ n: z.number() })
 const kinds = {
@@ -18,14 +18,7 @@ const kinds = {
   }),
 }
 
-let queue: TestQueue<typeof kinds> | undefined
-const open = async () => {
-  queue = await createTestQueue(kinds)
-  return queue
-}
-afterEach(() => queue?.close())
-const counted = (most: number) => Array.from({ length: most }, (_, n) => ({ n }))
-const soon = (look: () => Promise<void> | void) => vi.waitFor(look, { timeout: 10_000, interval: 20 })
+const open = queueOfEachTest(kinds)
 
 test('every job runs once, whichever of two workers takes it', async () => {
   const { db, enqueueMany, work, states } = await open()

@@ -1,12 +1,10 @@
 import { hostname } from 'node:os'
 import { announceAfterCommit } from '@shiplap/db/announce'
-import type { Database } from '@shiplap/db/connect'
 import { type KeptLine, keepLine } from '@shiplap/db/kept-line'
 import { openLine } from '@shiplap/db/line'
 import { sweepSlots } from '@shiplap/db/queries/jobs-claim-limited'
 import { settleIn } from '@shiplap/db/queries/jobs-finish'
 import { noteProgress } from '@shiplap/db/queries/jobs-held'
-import type { Log } from '@shiplap/runtime/log'
 import { Claimer } from './claimer.ts'
 import { drain } from './drain.ts'
 import { asSettled, Finisher, flushMost } from './finisher.ts'
@@ -18,31 +16,9 @@ import type { Kind, Kinds } from './kind.ts'
 import { Presence } from './presence.ts'
 import { Rescuer } from './rescuer.ts'
 import { Runner } from './runner.ts'
-import { type Schedule, Scheduler } from './scheduler.ts'
+import { Scheduler } from './scheduler.ts'
 import { done } from './verdict.ts'
-
-export type WorkerOptions<K extends Kinds> = {
-  /** Of PostgreSQL itself: session locks and LISTEN do not pass a pooler that shares connections between transactions. */
-  readonly url: string
-  /** For housekeeping and transactional handlers. */
-  readonly db: Database
-  readonly kinds: K
-  readonly handlers: Handlers<K>
-  readonly log: Log
-  /** What is put in again and again; any worker serves a slot, one of them does. */
-  readonly schedules?: readonly Schedule<K>[]
-  readonly concurrency?: number
-  /** How long jobs may wait when every notification is lost. */
-  readonly pollMs?: number
-  /** A worker whose heartbeat stands still for so long is given up, though its connection lives. */
-  readonly leaseMs?: number
-  /** How often the others are looked at. */
-  readonly watchMs?: number
-  /** Hears of every attempt that ended here, for measuring. */
-  readonly onAttemptEnd?: (end: AttemptEnd) => void
-}
-
-export type AttemptEnd = { readonly kind: string; readonly outcome: string; readonly ms: number }
+import type { WorkerOptions } from './worker-options.ts'
 
 export type Worker = {
   /** Resolves when the worker is among the others and claims. */
