@@ -1,6 +1,7 @@
 import type { Cursor, FeedEntry } from './entry.ts'
 import type { Reader, Seat, Snapshot } from './reader.ts'
 import type { Ring } from './ring.ts'
+import { type House, Sitter } from './sitter.ts'
 
 /** What the readers of a room are given from. */
 export type Stream = {
@@ -34,32 +35,8 @@ export type Seats = {
 export const farthest = 1_000
 /** No message waits longer than this for others to share its way. */
 const longestRestMs = 25
-
-/** A reader and where it stands: its own seat. Thousands sit in a room, so it is one object and no closures. */
-class Sitter implements Seat {
-  readonly reader: Reader
-  readonly #house: House
-  /** Those who stand at the same place share it. */
-  cursor: Cursor | null
-  pumping = false
-  /** Its cursor is at what was last given out; otherwise it is on its way there. */
-  live = false
-  /** It has said that it cannot take more for now. */
-  full = false
-  gone = false
-  constructor(reader: Reader, cursor: Cursor | null, house: House) {
-    this.reader = reader
-    this.cursor = cursor
-    this.#house = house
-  }
-  resume(): void {
-    this.#house.resume(this)
-  }
-  leave(): void {
-    this.#house.leave(this)
-  }
-}
-type House = { readonly resume: (sitter: Sitter) => void; readonly leave: (sitter: Sitter) => void }
+/** From so many in one flush on, waiting for others is worth it. */
+const busyFrom = 4
 
 export function createSeats({
   stream,
@@ -77,8 +54,8 @@ export function createSeats({
   let restUntil = 0
 
   /**
-   * Rests after a flush for as long as it took. A room that is quiet hears at once; in one that is not, writers get half of
-   * the process's time, and what they write meanwhile shares one write for each reader.
+   * Rests after a flush of many for as long as it took. A room that is quiet hears at once; in one that is not, writers get
+   * half of the process's time, and what they write meanwhile shares one write for each reader.
    */
   function stir(): void {
     if (isStirred) return
@@ -107,7 +84,7 @@ export function createSeats({
       } else if (entries.length > 0) give(sitter, entries)
     }
     const ended = performance.now()
-    restUntil = ended + Math.min(longestRestMs, ended - began)
+    restUntil = fresh.length < busyFrom ? 0 : ended + Math.min(longestRestMs, ended - began)
   }
 
   function give(sitter: Sitter, entries: readonly FeedEntry[]): boolean {
