@@ -4,18 +4,21 @@ import { cpuMsUnder } from './process-cost.ts'
 
 /**
  * Starts to watch the machine; the answer says how many cores others kept busy since: programs that are none of this
- * run's, and other guests of the same host. Linux tells; elsewhere the answer is null.
+ * run's, and other guests of the same host. Linux tells; elsewhere, and for a moment, the answer is null.
  */
 export function watchOthers(): () => number | null {
   const [began, before] = [performance.now(), othersMs()]
   return () => {
     const now = othersMs()
-    if (now === null || before === null) return null
-    return Math.max(0, (now - before) / (performance.now() - began))
+    const elapsedMs = performance.now() - began
+    if (now === null || before === null || elapsedMs < leastMs) return null
+    return Math.max(0, (now - before) / elapsedMs)
   }
 }
 
 const msPerTick = 10
+/** In less time the ticks tell nothing: a row whose work was done before it is such a one. */
+const leastMs = 50 * msPerTick
 
 function othersMs(): number | null {
   try {
