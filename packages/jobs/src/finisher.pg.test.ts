@@ -40,20 +40,26 @@ async function holdUpEnds() {
   }
 }
 
-test('the end of a job is told once the database can take it, though the connection broke meanwhile', async () => {
-  const { db, database, enqueue, work, states } = await open()
+test('the ends of jobs are told once the database can take them, though the connection broke meanwhile', async () => {
+  const { db, database, enqueue, enqueueMany, work, states } = await open()
   const ends = await holdUpEnds()
   const ran: number[] = []
-  await work({ plain: ({ payload: { n } }) => ran.push(n) }, withoutPoll)
-  await enqueue(db, 'plain', { n: 1 })
+  const handlers = {
+    plain({ payload: { n } }: { payload: { n: number } }) {
+      ran.push(n)
+      if (n < 0) throw new Error('no luck')
+    },
+  }
+  await work(handlers, withoutPoll)
+  await enqueueMany(db, 'plain', [{ n: 1 }, { n: -1 }])
   await soon(async () => expect(await ends.isAwaited()).toBe(true))
   await database.rows`
     select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'worker % ends'`
   await enqueue(db, 'plain', { n: 2 })
-  await soon(() => expect(ran).toEqual([1, 2]))
+  await soon(() => expect(ran).toEqual([1, -1, 2]))
   await ends.letGo()
-  await soon(async () => expect(await states()).toEqual({ done: 2 }))
-  expect(ran).toEqual([1, 2])
+  await soon(async () => expect(await states()).toEqual({ done: 2, retrying: 1 }))
+  expect(ran).toEqual([1, -1, 2])
 })
 
 test('a worker leaves when the database knows every end, however many wait to be stored', async () => {
