@@ -30,6 +30,7 @@ test('what the owner of a room does shows at once to those whom it is about', as
 
   const title = `${room.title} anew`
   await page.getByRole('button', { name: 'Rename' }).click()
+  await expect(page.getByLabel('Name', { exact: true })).toBeFocused()
   await page.getByLabel('Name', { exact: true }).fill(title)
   await page.getByRole('dialog').getByRole('button', { name: 'Rename' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toContainText(title)

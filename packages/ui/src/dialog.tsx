@@ -17,7 +17,11 @@ export function Dialog({ open, onClose, title, children, actions }: DialogProps)
   const box = useRef<HTMLDialogElement>(null)
   const titleId = useId()
   useEffect(() => {
-    if (open && !box.current?.open) box.current?.showModal()
+    if (open && !box.current?.open) {
+      box.current?.showModal()
+      // The browser takes the first control, which is the cross; who is asked for something wants to write it.
+      box.current?.querySelector<HTMLElement>('input, textarea, select')?.focus()
+    }
     if (!open) box.current?.close()
   }, [open])
   return (
