@@ -13,7 +13,9 @@ test('a flag that nobody knows is refused, with what was probably meant', () => 
     'There is no flag --replcae. Did you mean --replace?',
   )
   expect(() => readWords('restore', ['-x'])).toThrow('There is no flag -x. There is --replace, --help.')
-  expect(() => readWords('start', ['--port=80'])).toThrow('There is no flag --port=80. There is --help.')
+  expect(() => readWords('start', ['--port=80'])).toThrow(
+    'There is no flag --port=80. There is --sample, --help.',
+  )
 })
 
 test('a flag that takes a value is known with it, and told how it is said without', () => {
