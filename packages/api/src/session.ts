@@ -25,9 +25,8 @@ export async function examine(services: Services, visitor: Visitor): Promise<Exa
     : null
   if (known !== null) return { identity: known, endedBy: null }
   // Whoever waited in vain for news has that much less left to wait for the rest.
-  const waitedMs = Math.min(performance.now() - askedAt, patienceMs)
   const found = await within(
-    answerWithinMs - waitedMs,
+    Math.max(answerWithinMs - (performance.now() - askedAt), patienceMs),
     deviceSessions.byCredential(
       services.db,
       'id' in held ? held : { tokenHash: Buffer.from(held.hash, 'base64url') },
