@@ -2,6 +2,7 @@ import type { Log } from '@shiplap/runtime/log'
 import { CamelCasePlugin, Kysely, type Transaction } from 'kysely'
 import pg from 'pg'
 import { AnnouncingDialect } from './driver.ts'
+import { isReadTimeout } from './outage.ts'
 import type { DB } from './schema.generated.ts'
 import { types } from './types.ts'
 
@@ -60,8 +61,8 @@ function endWithTimeout(client: pg.ClientBase & { readonly end: () => Promise<vo
   client.query = ((...given: readonly unknown[]) => {
     const asked = ask(...given)
     if (asked instanceof Promise)
-      asked.catch((error: Error) => {
-        if (error.message === 'Query read timeout') void client.end()
+      asked.catch((error) => {
+        if (isReadTimeout(error)) void client.end()
       })
     return asked
   }) as typeof client.query // which goes through as it is, in each of its forms

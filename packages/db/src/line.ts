@@ -1,5 +1,6 @@
 import type { Log } from '@shiplap/runtime/log'
 import pg from 'pg'
+import { isReadTimeout } from './outage.ts'
 import { types } from './types.ts'
 
 /** A statement that a line prepares once under its name; one without a name is sent as it is. */
@@ -61,7 +62,7 @@ export async function openLine({
         const { rows } = await client.query(asked, [...values])
         return rows as readonly Row[] // the caller wrote the statement and knows its columns
       } catch (error) {
-        if (error instanceof Error && error.message === 'Query read timeout') hangUp(client)
+        if (isReadTimeout(error)) hangUp(client)
         throw error
       }
     },

@@ -11,6 +11,10 @@ export function isOutage(error: unknown): boolean {
       )
 }
 
+/** True for what pg gives up waiting for: the answer may still be under way, so that the connection is of no use any more. */
+export const isReadTimeout = (error: unknown): boolean =>
+  error instanceof Error && error.message === 'Query read timeout'
+
 // 08 connection, 53 resources (too many connections, disk full), 57P01–05 shut down or starting, 57014 statement timeout, 25006 read-only.
 const outageStates = /^(08...|53...|57P0.|57014|25006)$/
 
