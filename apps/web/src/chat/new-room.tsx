@@ -8,7 +8,7 @@ import { Plus } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { wordsOf } from './chat-words.ts'
-import { RoomNameFields } from './room-name-fields.tsx'
+import { RoomForm } from './room-form.tsx'
 
 /** Makes a room of one's own. */
 export function NewRoom() {
@@ -47,25 +47,19 @@ export function NewRoom() {
           </>
         }
       >
-        <form
-          className="flex flex-col gap-4"
-          onSubmit={(event) => {
-            event.preventDefault()
-            submit()
-          }}
+        <RoomForm
+          names={names}
+          error={create.error && wordsOf(refusalOf(create.error)?.reason)}
+          onChange={setNames}
+          onSubmit={submit}
         >
-          <RoomNameFields
-            names={names}
-            error={create.error && wordsOf(refusalOf(create.error)?.reason)}
-            onChange={setNames}
-          />
           <Checkbox
             label="Private"
             hint="Only people you add see it, and that it exists."
             checked={isPrivate}
             onChange={(event) => setIsPrivate(event.target.checked)}
           />
-        </form>
+        </RoomForm>
       </Dialog>
     </>
   )

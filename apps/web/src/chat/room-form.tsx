@@ -1,20 +1,31 @@
 'use client'
 import { Field } from '@shiplap/ui/field'
+import type { ReactNode } from 'react'
 
 export type RoomNames = { readonly title: string; readonly topic: string }
 
-/** What a room is called and what it is about. */
-export function RoomNameFields({
+/** What a room is called and what it is about, and what else its `children` ask. */
+export function RoomForm({
   names,
   error,
   onChange,
+  onSubmit,
+  children,
 }: {
   readonly names: RoomNames
   readonly error: string | null | undefined
   readonly onChange: (names: RoomNames) => void
+  readonly onSubmit: () => void
+  readonly children: ReactNode
 }) {
   return (
-    <>
+    <form
+      className="flex flex-col gap-4"
+      onSubmit={(event) => {
+        event.preventDefault()
+        onSubmit()
+      }}
+    >
       <Field
         label="Name"
         value={names.title}
@@ -29,6 +40,7 @@ export function RoomNameFields({
         maxLength={300}
         onChange={(event) => onChange({ ...names, topic: event.target.value })}
       />
-    </>
+      {children}
+    </form>
   )
 }

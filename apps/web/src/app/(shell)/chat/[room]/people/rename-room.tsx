@@ -6,12 +6,12 @@ import { Dialog } from '@shiplap/ui/dialog'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { wordsOf } from '../../../../../chat/chat-words.ts'
-import { RoomNameFields } from '../../../../../chat/room-name-fields.tsx'
+import { RoomForm, type RoomNames } from '../../../../../chat/room-form.tsx'
 import type { RoomView } from '../../../../../chat/room-view.ts'
 
 /** Calls the room by another name. Its address stays, so that links go on leading to it. */
 export function RenameRoom({ room }: { readonly room: RoomView }) {
-  const [names, setNames] = useState<{ readonly title: string; readonly topic: string } | null>(null)
+  const [names, setNames] = useState<RoomNames | null>(null)
   const router = useRouter()
   const utils = api.useUtils()
   const rename = api.room.rename.useMutation({
@@ -44,20 +44,14 @@ export function RenameRoom({ room }: { readonly room: RoomView }) {
         }
       >
         {names && (
-          <form
-            className="flex flex-col gap-4"
-            onSubmit={(event) => {
-              event.preventDefault()
-              submit()
-            }}
+          <RoomForm
+            names={names}
+            error={rename.error && wordsOf(refusalOf(rename.error)?.reason)}
+            onChange={setNames}
+            onSubmit={submit}
           >
-            <RoomNameFields
-              names={names}
-              error={rename.error && wordsOf(refusalOf(rename.error)?.reason)}
-              onChange={setNames}
-            />
             <p className="text-sm text-muted">The address of the room stays as it is.</p>
-          </form>
+          </RoomForm>
         )}
       </Dialog>
     </>
