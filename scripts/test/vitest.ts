@@ -1,9 +1,8 @@
-import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { run } from '../bootstrap/run.mjs'
 import { root } from '../start/root.ts'
 import { judge } from './judge.ts'
-import { type SuiteRun, withSecondTry } from './second-try.ts'
+import { withSecondTry } from './second-try.ts'
+import { runSuite } from './suite.ts'
 import type { Outcome } from './tally.ts'
 
 type Report = {
@@ -23,30 +22,24 @@ export async function runVitest({
   results: string
   env: NodeJS.ProcessEnv
 }): Promise<Outcome> {
-  const report = join(results, 'vitest.json')
-  let failedFiles: readonly string[] = []
-  const runFiles = async (files: readonly string[]): Promise<SuiteRun> => {
-    await rm(report, { force: true })
-    const args = ['run', ...files, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-    const { ok, output } = await run('vitest', args, { cwd: root, env: { ...env, NO_COLOR: '1' } }).then(
-      (text) => ({ ok: true, output: text }),
-      (error: Error) => ({ ok: false, output: error.message }),
+  const file = join(results, 'vitest.json')
+  const runFiles = async (files: readonly string[]) => {
+    const { ok, output, report } = await runSuite<Report>(
+      ['vitest', 'run', ...files, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
+      { cwd: root, env: { ...env, NO_COLOR: '1' }, file },
     )
-    const none: Report = { numPassedTests: 0, numFailedTests: 0, testResults: [] }
-    const said: Report = await readFile(report, 'utf8').then(JSON.parse, () => none)
-    const failed = said.testResults.flatMap(({ name, assertionResults }) =>
-      assertionResults
-        .filter(({ status }) => status === 'failed')
-        .map(({ fullName }) => ({ file: name, title: fullName })),
-    )
-    failedFiles = [...new Set(failed.map(({ file }) => file))]
+    const failed = (report?.testResults ?? []).map(({ name, assertionResults }) => ({
+      name,
+      titles: assertionResults.filter(({ status }) => status === 'failed').map(({ fullName }) => fullName),
+    }))
     return {
-      ...judge({ passed: said.numPassedTests, failed: said.numFailedTests, ok, output }),
-      failedTitles: failed.map(({ title }) => title),
+      ...judge({ passed: report?.numPassedTests ?? 0, failed: report?.numFailedTests ?? 0, ok, output }),
+      failedTitles: failed.flatMap(({ titles }) => titles),
+      failedFiles: failed.filter(({ titles }) => titles.length > 0).map(({ name }) => name),
     }
   }
   return withSecondTry(
     () => runFiles([]),
-    () => runFiles(failedFiles),
+    ({ failedFiles }) => runFiles(failedFiles),
   )
 }
