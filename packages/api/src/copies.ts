@@ -1,5 +1,6 @@
 import type { HotCopies } from '@shiplap/redis/hot-copies'
 import { type AccountWatch, copyMs } from './account-watch.ts'
+import { createShortMemory } from './short-memory.ts'
 
 /** Copies of what PostgreSQL says of accounts and sessions: some in this process, more in Redis. */
 export type Copies = {
@@ -15,9 +16,8 @@ export type Copies = {
   readonly clear: () => void
 }
 
-type Kept = { readonly accountId: string; readonly copy: object; readonly until: number }
+type Kept = { readonly accountId: string; readonly copy: object }
 
-const mostKept = 10_000
 const keptMs = copyMs / 2
 
 /** What is kept here needs no round trip at all. Whoever gets it has let the watch catch up before, within the same request. */
@@ -28,13 +28,7 @@ export function createCopies({
   readonly hot: HotCopies
   readonly watch: Pick<AccountWatch, 'mayTrustCopy'>
 }): Copies {
-  const kept = new Map<string, Kept>()
-
-  function keep(key: string, copy: Omit<Kept, 'until'>, forMs: number): void {
-    const [oldest] = kept.keys()
-    if (kept.size >= mostKept && oldest !== undefined) kept.delete(oldest)
-    kept.set(key, { ...copy, until: performance.now() + Math.min(keptMs, forMs) })
-  }
+  const kept = createShortMemory<Kept>({ most: 10_000 })
 
   async function fetch<Copy extends object>(key: string, accountIdOf: (copy: Copy) => string) {
     const far = await hot.get(key).catch(() => null)
@@ -42,21 +36,19 @@ export function createCopies({
     const copy = JSON.parse(far.value) as Copy // put under this key, below
     const accountId = accountIdOf(copy)
     if (!watch.mayTrustCopy(accountId)) return null
-    keep(key, { accountId, copy }, far.leftMs)
+    kept.put(key, { accountId, copy }, Math.min(keptMs, far.leftMs))
     return copy
   }
 
   return {
     get<Copy extends object>(key: string, accountIdOf: (copy: Copy) => string) {
       const near = kept.get(key)
-      if (near !== undefined && near.until > performance.now())
-        return watch.mayTrustCopy(near.accountId) ? (near.copy as Copy) : null // kept under this key, above
-      kept.delete(key)
-      return fetch(key, accountIdOf)
+      if (near === undefined) return fetch(key, accountIdOf)
+      return watch.mayTrustCopy(near.accountId) ? (near.copy as Copy) : null // kept under this key, above
     },
     put: (key, copy, forMs) => void hot.put(key, JSON.stringify(copy), forMs),
     async forget(keys) {
-      for (const key of keys) kept.delete(key)
+      for (const key of keys) kept.forget(key)
       await hot.forget(keys)
     },
     clear: () => kept.clear(),
