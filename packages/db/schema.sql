@@ -436,7 +436,6 @@ create table message (
   created_at timestamp(3) with time zone not null,
   edited_at timestamp(3) with time zone,
   removed_by text,
-  search tsvector generated as (to_tsvector('simple'::regconfig, body)),
   constraint message_author_id_fkey FOREIGN KEY (author_id) REFERENCES account(id) ON DELETE SET NULL,
   constraint message_body_check CHECK ((length(body) <= 4000)),
   constraint message_check CHECK (((kind = 'system'::text) = (fact IS NOT NULL))),
@@ -445,7 +444,6 @@ create table message (
   constraint message_kind_check CHECK ((kind = ANY (ARRAY['message'::text, 'system'::text]))),
   constraint message_pkey PRIMARY KEY (room_id, seq),
   constraint message_removed_by_check CHECK ((removed_by = ANY (ARRAY['author'::text, 'moderator'::text]))),
-  constraint message_room_id_fkey FOREIGN KEY (room_id) REFERENCES room(id) ON DELETE CASCADE,
   constraint message_run_ms_check CHECK ((run_ms >= 0)),
   constraint message_seq_check CHECK ((seq >= 1))
 );
@@ -492,6 +490,20 @@ create table message_report (
   constraint message_report_room_id_seq_fkey FOREIGN KEY (room_id, seq) REFERENCES message(room_id, seq) ON DELETE CASCADE,
   constraint message_report_room_id_seq_reporter_id_key UNIQUE (room_id, seq, reporter_id),
   constraint message_report_state_check CHECK ((state = ANY (ARRAY['open'::text, 'upheld'::text, 'dismissed'::text])))
+);
+
+create table message_words (
+  room_id uuid not null,
+  seq bigint not null,
+  words tsvector not null,
+  constraint message_words_pkey PRIMARY KEY (room_id, seq),
+  constraint message_words_room_id_seq_fkey FOREIGN KEY (room_id, seq) REFERENCES message(room_id, seq) ON DELETE CASCADE
+);
+
+create table message_words_due (
+  room_id uuid not null,
+  first_seq bigint not null,
+  last_seq bigint not null
 );
 
 create table milestone (
@@ -868,7 +880,7 @@ CREATE UNIQUE INDEX message_once ON public.message USING btree (room_id, author_
 
 CREATE INDEX message_report_open ON public.message_report USING btree (room_id, created_at) WHERE (state = 'open'::text);
 
-CREATE INDEX message_search ON public.message USING gin (search);
+CREATE INDEX message_words_found ON public.message_words USING gin (words);
 
 CREATE INDEX notice_by_account ON public.notice USING btree (account_id, id DESC);
 
@@ -900,50 +912,45 @@ CREATE INDEX verdict_by_submission ON public.verdict USING btree (submission_id,
 
 CREATE UNIQUE INDEX verdict_once_per_round ON public.verdict USING btree (submission_id, round, verifier_id) WHERE (kind = ANY (ARRAY['approve'::text, 'reject'::text]));
 
-CREATE OR REPLACE FUNCTION public.add_messages(to_room uuid, authors uuid[], keys text[], bodies text[])
- RETURNS TABLE(seq bigint, epoch integer, line text)
- LANGUAGE sql
-BEGIN ATOMIC
- WITH raised AS (
-          UPDATE room SET last_seq = (room.last_seq + cardinality(add_messages.bodies)), last_at = now_at()
-           WHERE (room.id = add_messages.to_room)
-           RETURNING (room.last_seq - cardinality(add_messages.bodies)) AS before,
-             room.last_at,
-             room.epoch,
-             room.run_id
-         ), added AS (
-          INSERT INTO message (room_id, seq, kind, author_id, client_key, body, run_ms, created_at)  SELECT add_messages.to_room AS to_room,
-                     (raised_1.before + draft.n),
-                     'message',
-                     draft.author_id,
-                     draft.client_key,
-                     draft.body,
-                     run.run_ms,
-                     raised_1.last_at
-                    FROM ((raised raised_1
-                      CROSS JOIN UNNEST(add_messages.authors, add_messages.keys, add_messages.bodies) WITH ORDINALITY draft(author_id, client_key, body, n))
-                      LEFT JOIN LATERAL ( SELECT ((floor((EXTRACT(epoch FROM (COALESCE(run_1.paused_at, raised_1.last_at) - run_1.started_at)) * (1000)::numeric)))::bigint - run_1.paused_ms) AS run_ms
-                            FROM run run_1
-                           WHERE ((run_1.id = raised_1.run_id) AND (run_1.state = ANY (ARRAY['running'::text, 'paused'::text])))) run ON (true))
-           RETURNING message.seq,
-             message.kind,
-             message.created_at,
-             message.author_id,
-             message.client_key,
-             message.body,
-             message.fact,
-             message.run_ms,
-             message.edited_at,
-             message.removed_by
-         )
-  SELECT added.seq,
-     raised.epoch,
-     message_line(added.seq, added.kind, added.created_at, account.id, account.username, added.client_key, added.body, added.fact, added.run_ms, added.edited_at, added.removed_by) AS message_line
-    FROM ((raised
-      CROSS JOIN added)
-      JOIN account ON ((account.id = added.author_id)))
-   ORDER BY added.seq;
-END
+CREATE OR REPLACE FUNCTION public.add_messages(to_room uuid, seen_access integer, authors uuid[], keys text[], bodies text[])
+ RETURNS text
+ LANGUAGE plpgsql
+AS $function$
+declare
+  raised record;
+  lasted bigint;
+  lines text;
+begin
+  update room set last_seq = last_seq + cardinality(bodies), last_at = now_at()
+  where id = to_room and access = seen_access
+  returning last_seq - cardinality(bodies) as before, last_at as at, epoch, run_id into raised;
+  if not found then
+    return null;
+  end if;
+  if raised.run_id is not null then
+    select floor(extract(epoch from coalesce(paused_at, raised.at) - started_at) * 1000)::bigint - paused_ms into lasted
+    from run where id = raised.run_id and state in ('running', 'paused');
+  end if;
+  insert into message (room_id, seq, kind, author_id, client_key, body, run_ms, created_at)
+  select to_room, raised.before + n, 'message', author_id, client_key, body, lasted, raised.at
+  from unnest(authors, keys, bodies) with ordinality as draft (author_id, client_key, body, n);
+  insert into message_words_due values (to_room, raised.before + 1, raised.before + cardinality(bodies));
+  select string_agg(message_line(raised.before + n, 'message', raised.at, account.id, username, client_key, body,
+    null, lasted, null, null), E'\n' order by n) into lines
+  from unnest(authors, keys, bodies) with ordinality as draft (author_id, client_key, body, n)
+  join account on account.id = draft.author_id;
+  return concat_ws(E'\n', raised.epoch, raised.before, lines);
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.delete_lines()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  delete from message where room_id = old.id;
+  return null;
+end $function$
 ;
 
 CREATE OR REPLACE FUNCTION public.desired_board_entries(board uuid, runners uuid[])
@@ -992,7 +999,7 @@ CREATE OR REPLACE FUNCTION public.message_line(seq bigint, kind text, created_at
  RETURNS text
  LANGUAGE sql
  STABLE
-RETURN JSON_OBJECT('seq' : seq, 'kind' : kind, 'at' : iso(created_at), 'author' : CASE WHEN (author_id IS NOT NULL) THEN JSON_OBJECT('id' : author_id, 'name' : author_name RETURNING json) ELSE NULL::json END, 'key' : client_key, 'body' : body, 'fact' : fact, 'runMs' : run_ms, 'editedAt' : iso(edited_at), 'removedBy' : removed_by ABSENT ON NULL RETURNING text)
+RETURN ((((((((((((((('{"seq":'::text || seq) || ',"kind":"'::text) || kind) || '","at":"'::text) || iso(created_at)) || '"'::text) || COALESCE(((((',"author":{"id":"'::text || author_id) || '","name":'::text) || (to_json(author_name))::text) || '}'::text), ''::text)) || COALESCE((',"key":'::text || (to_json(client_key))::text), ''::text)) || ',"body":'::text) || (to_json(body))::text) || COALESCE((',"fact":'::text || (fact)::text), ''::text)) || COALESCE((',"runMs":'::text || run_ms), ''::text)) || COALESCE(((',"editedAt":"'::text || iso(edited_at)) || '"'::text), ''::text)) || COALESCE(((',"removedBy":"'::text || removed_by) || '"'::text), ''::text)) || '}'::text)
 ;
 
 CREATE OR REPLACE FUNCTION public.note_account_change()
@@ -1234,6 +1241,8 @@ CREATE TRIGGER device_changed AFTER UPDATE OF name ON public.device FOR EACH ROW
 CREATE TRIGGER device_session_changed AFTER INSERT OR DELETE OR UPDATE OF state, token_hash, authenticated_at ON public.device_session FOR EACH ROW EXECUTE FUNCTION tell_account_changed();
 
 CREATE TRIGGER milestone_immutable BEFORE INSERT OR DELETE OR UPDATE ON public.milestone FOR EACH ROW EXECUTE FUNCTION refuse_change_of_published();
+
+CREATE TRIGGER room_lines AFTER DELETE ON public.room FOR EACH ROW EXECUTE FUNCTION delete_lines();
 
 CREATE TRIGGER room_audit_append_only BEFORE DELETE OR UPDATE ON public.room_audit FOR EACH ROW WHEN ((pg_trigger_depth() = 0)) EXECUTE FUNCTION refuse_change_of_history();
 

@@ -13,6 +13,7 @@ import type { Copies } from './copies.ts'
 import type { RoomFeeds } from './feed/room-feeds.ts'
 import type { RoomLife } from './feed/room-life.ts'
 import type { Measures } from './measures.ts'
+import type { Passes } from './message/passes.ts'
 import type { Writer } from './message/writer.ts'
 import type { ApiSettings } from './settings.ts'
 
@@ -27,6 +28,8 @@ export type Services = {
   /** Who is typing in rooms and who is there. */
   readonly life: RoomLife
   readonly writer: Writer
+  /** Who was let write where lately. */
+  readonly passes: Passes
   readonly log: Log
   readonly passwords: Passwords
   readonly limiter: Limiter

@@ -19,7 +19,10 @@ import { createHealthDoor } from './health.ts'
 import { createHttpDoor } from './http.ts'
 import { createJwksDoor } from './jwks.ts'
 import { createMeasures } from './measures.ts'
+import { createPasses } from './message/passes.ts'
 import { createWriter } from './message/writer.ts'
+import { perform } from './perform.ts'
+import { procedureAt } from './procedures.ts'
 import { createRestDoor } from './rest/door.ts'
 import { createAppCaller } from './root.ts'
 import { type Examined, examine } from './session.ts'
@@ -32,6 +35,8 @@ export type Api = {
   /** Answers a request for the api; false when it is for somebody else. */
   readonly handle: (request: IncomingMessage, response: ServerResponse) => boolean
   readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => boolean
+  /** Calls a procedure for a visitor as the doors do, by its path. */
+  readonly call: (visitor: Visitor, path: string, rawInput: unknown) => Promise<unknown>
   /** Calls procedures for a visitor without HTTP. */
   readonly caller: (visitor: Visitor) => ReturnType<typeof createAppCaller>
   /** Forgets what this process keeps of accounts and sessions, as time does. */
@@ -67,6 +72,7 @@ export function createApi(settings: ApiSettings, log: Log, metrics: Metrics = cr
     rooms,
     life,
     writer: createWriter({ db, feeds: rooms }),
+    passes: createPasses(),
     passwords: createPasswords({
       pepper: settings.pepper,
       formerPeppers,
@@ -123,6 +129,11 @@ export function createApi(settings: ApiSettings, log: Log, metrics: Metrics = cr
       health(request, response) ||
       jwks(request, response),
     upgrade: sockets.upgrade,
+    async call(visitor, path, rawInput) {
+      const procedure = procedureAt(path)
+      if (procedure === undefined) throw new Error(`no procedure ${path}`)
+      return perform(procedure, { path, ctx: contextOf(visitor), rawInput })
+    },
     caller: (visitor) => createAppCaller(contextOnce(visitor)),
     forgetCopies: services.copies.clear,
     forgetLimits: services.limiter.forget,

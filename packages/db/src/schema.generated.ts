@@ -308,7 +308,6 @@ export interface Message {
   removedBy: 'author' | 'moderator' | null;
   roomId: string;
   runMs: number | null;
-  search: Generated<string | null>;
   seq: number;
 }
 
@@ -338,6 +337,18 @@ export interface MessageReport {
   roomId: string;
   seq: number;
   state: Generated<'open' | 'upheld' | 'dismissed'>;
+}
+
+export interface MessageWords {
+  roomId: string;
+  seq: number;
+  words: string;
+}
+
+export interface MessageWordsDue {
+  firstSeq: number;
+  lastSeq: number;
+  roomId: string;
 }
 
 export interface Milestone {
@@ -562,6 +573,8 @@ export interface DB {
   messageChange: MessageChange;
   messageMention: MessageMention;
   messageReport: MessageReport;
+  messageWords: MessageWords;
+  messageWordsDue: MessageWordsDue;
   milestone: Milestone;
   notice: Notice;
   pendingSession: PendingSession;

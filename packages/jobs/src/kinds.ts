@@ -47,6 +47,8 @@ export const kinds = {
   }),
   // Makes the tables of the days to come and drops those of days long past.
   'history.retention': defineKind({ payload: z.strictObject({}), priority: 'low' }),
+  // Makes what was said lately quick to find.
+  'messages.words': defineKind({ payload: z.strictObject({}), priority: 'low' }),
   'room.notify': defineKind({
     payload: z.strictObject({ roomId: uuid, seq: z.int().positive() }),
   }),

@@ -7,6 +7,7 @@ import { claimsRelease } from './claims.release.ts'
 import { deviceNew } from './device.new.ts'
 import { historyRetention } from './history.retention.ts'
 import { mail } from './mail.ts'
+import { wordsOfMessages } from './messages.words.ts'
 import { roomNotify } from './room.notify.ts'
 import { runExpire } from './run.expire.ts'
 import { runFinished } from './run.finished.ts'
@@ -28,6 +29,7 @@ export function makeHandlers(tools: Tools) {
     'submission.decided': submissionDecided(tools),
     'claims.release': claimsRelease(tools),
     'board.rebuild': boardRebuild(tools),
+    'messages.words': wordsOfMessages(tools),
     'room.notify': roomNotify(tools),
   } satisfies Required<Handlers<typeof kinds>>
 }

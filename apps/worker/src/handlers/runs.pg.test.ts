@@ -116,8 +116,8 @@ test('whom a message calls finds one notice of it, and none of a message that wa
   const roomId = lobby?.id ?? expect.fail('there is a lobby')
   const call = async (body: string) => {
     const drafts = [{ authorId, clientKey: randomUUID(), body }]
-    const [added] = await messages.insert(database.db, { roomId, drafts })
-    const line = { roomId, seq: added?.seq ?? 0 }
+    const added = await messages.insert(database.db, { room: { id: roomId, access: 0 }, drafts })
+    const line = { roomId, seq: added?.entries[0]?.seq ?? 0 }
     expect(await mentions.mention(database.db, { ...line, nameKeys: [called?.key ?? ''] })).toBe(1)
     return line
   }
@@ -199,6 +199,7 @@ test('whatever ran, run a second time it changes nothing', async () => {
   await enqueue(db, 'account.export', { exportId })
   await enqueue(db, 'sessions.sweep', {})
   await enqueue(db, 'history.retention', {})
+  await enqueue(db, 'messages.words', {})
   await idle()
   const ran = await database.rows<{ kind: string; payload: unknown }>`
     select distinct on (kind, payload::text) kind, payload from job_history where state = 'done' and kind <> 'mail'`

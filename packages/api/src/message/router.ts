@@ -1,8 +1,6 @@
 import * as pages from '@shiplap/db/queries/message-pages'
-import * as members from '@shiplap/db/queries/room-members'
-import { type Line, longestMessage } from '@shiplap/domain/message'
+import type { Line } from '@shiplap/domain/message'
 import { refuse } from '@shiplap/domain/refusal'
-import { whyNotWrite } from '@shiplap/domain/room'
 import { runTopic } from '@shiplap/redis/topic-names'
 import { channelOf } from '@shiplap/redis/topics'
 import { z } from 'zod'
@@ -10,19 +8,20 @@ import type { Context } from '../context.ts'
 import { parseCursor } from '../feed/entry.ts'
 import { live } from '../feed/live.ts'
 import { snapshotLines } from '../feed/newest.ts'
-import { pageSize, text, visibleText } from '../input.ts'
-import { spend } from '../limited.ts'
+import { pageSize, text } from '../input.ts'
 import { type Admitted, admit } from '../room/admit.ts'
 import * as input from '../room/inputs.ts'
-import { anyone, router, signedIn } from '../trpc.ts'
+import { anyone, router } from '../trpc.ts'
 import { edit, remove, report } from './changes.ts'
 import { search } from './search.ts'
+import { send } from './send.ts'
 
 export const messageRouter = router({
   edit,
   remove,
   report,
   search,
+  send,
 
   /** A page of lines in order: the newest, those before a number, or those after one. */
   list: anyone
@@ -41,30 +40,6 @@ export const messageRouter = router({
       return (
         (await newestPage(ctx, room, page)) ?? linesOf(await pages.page(ctx.db, { roomId: room.id, ...page }))
       )
-    }),
-
-  /** Says something in a room. The same `clientKey` again answers with the number that it got the first time. */
-  send: signedIn
-    .input(z.strictObject({ room: input.room, body: visibleText(longestMessage), clientKey: text(64, 8) }))
-    .mutation(async ({ ctx, input }) => {
-      const room = await admit(ctx, input.room)
-      const whyNot = whyNotWrite(room)
-      if (whyNot !== null) refuse(whyNot)
-      const giveBack = await spend(ctx, {
-        name: 'message.send',
-        key: `${ctx.account.id} ${room.id}`,
-        ...ctx.settings.messages,
-      })
-      const draft = { authorId: ctx.account.id, clientKey: input.clientKey, body: input.body }
-      try {
-        if (room.role === null) await members.join(ctx.db, { roomId: room.id, accountId: ctx.account.id })
-        const sent = await ctx.writer.send(room.id, draft)
-        if (sent.isRepeat) await giveBack()
-        return sent
-      } catch (error) {
-        await giveBack()
-        throw error
-      }
     }),
 
   /** What happens in a room from `after` (the id of the last event) on; without it, its newest lines and then what follows. */

@@ -10,14 +10,17 @@ import type { RoomFeeds } from '../feed/room-feeds.ts'
 
 /** Writes what people send, a batch at a time for each room. */
 export type Writer = {
-  /** Resolves once the line is committed, or was before (`isRepeat`), with its number. */
-  readonly send: (roomId: string, draft: messages.Draft) => Promise<Sent>
+  /**
+   * Resolves once the line is committed, or was before (`isRepeat`), with its number; with null when somebody has lost a
+   * right in the room since it was opened to the writer, who must ask again then.
+   */
+  readonly send: (room: messages.OpenRoom, draft: messages.Draft) => Promise<Sent | null>
 }
 export type Sent = { readonly seq: number; readonly isRepeat: boolean }
 
 type Waiting = {
   readonly draft: messages.Draft
-  readonly resolve: (sent: Sent) => void
+  readonly resolve: (sent: Sent | null) => void
   readonly reject: (error: unknown) => void
 }
 
@@ -36,69 +39,75 @@ export function createWriter({
 }): Writer {
   const queues = new Map<string, Waiting[]>()
 
-  async function run(roomId: string, queue: Waiting[]): Promise<void> {
-    while (queue.length > 0) await write(roomId, queue.splice(0, largestBatch))
-    queues.delete(roomId)
+  async function run(name: string, room: messages.OpenRoom, queue: Waiting[]): Promise<void> {
+    while (queue.length > 0) await write(room, queue.splice(0, largestBatch))
+    queues.delete(name)
   }
 
-  async function write(roomId: string, batch: readonly Waiting[]): Promise<void> {
+  async function write(room: messages.OpenRoom, batch: readonly Waiting[]): Promise<void> {
     try {
       const { first, twice } = parted(batch)
-      settle(first, await insert(roomId, first))
-      if (twice.length > 0) await write(roomId, twice)
+      settle(first, await insert(room, first))
+      if (twice.length > 0) await write(room, twice)
     } catch (error) {
-      if (isUniqueViolation(error, 'message_once')) await writeWithoutRepeats(roomId, batch)
+      if (isUniqueViolation(error, 'message_once')) await writeWithoutRepeats(room, batch)
       // A line that cannot be written (its author has just gone) must not take the others with it.
-      else if (batch.length > 1 && !isOutage(error)) for (const one of batch) await write(roomId, [one])
+      else if (batch.length > 1 && !isOutage(error)) for (const one of batch) await write(room, [one])
       else for (const { reject } of batch) reject(error)
     }
   }
 
-  async function insert(roomId: string, batch: readonly Waiting[]): Promise<readonly EntryRow[]> {
+  async function insert(
+    room: messages.OpenRoom,
+    batch: readonly Waiting[],
+  ): Promise<readonly EntryRow[] | null> {
     const drafts = batch.map(({ draft }) => draft)
     const calls = drafts.map(({ body }) => mentionsIn(body))
-    const entries = calls.every((names) => names.length === 0)
-      ? await messages.insert(db, { roomId, drafts })
+    const added = calls.every((names) => names.length === 0)
+      ? await messages.insert(db, { room, drafts })
       : await db.transaction().execute(async (tx) => {
-          const added = await messages.insert(tx, { roomId, drafts })
-          for (const [at, { seq }] of added.entries()) {
-            const mentioned = await mentions.mention(tx, { roomId, seq, nameKeys: calls[at] ?? [] })
-            if (mentioned > 0) await enqueue(tx, 'room.notify', { roomId, seq })
+          const added = await messages.insert(tx, { room, drafts })
+          for (const [at, { seq }] of (added?.entries ?? []).entries()) {
+            const nameKeys = calls[at] ?? []
+            if (nameKeys.length === 0) continue
+            const mentioned = await mentions.mention(tx, { roomId: room.id, seq, nameKeys })
+            if (mentioned > 0) await enqueue(tx, 'room.notify', { roomId: room.id, seq })
           }
           return added
         })
-    const epoch = entries[0]?.epoch
-    if (epoch === undefined) throw new Refusal('room.not-found')
-    feeds.tell(roomId, epoch, entries)
-    return entries
+    if (added !== null) feeds.tell(room.id, added.epoch, added.entries)
+    return added?.entries ?? null
   }
 
   /** The statement failed as a whole, so what was not sent before is still to be written. */
-  async function writeWithoutRepeats(roomId: string, batch: readonly Waiting[]): Promise<void> {
+  async function writeWithoutRepeats(room: messages.OpenRoom, batch: readonly Waiting[]): Promise<void> {
     try {
-      const known = await messages.sentBefore(db, { roomId, drafts: batch.map(({ draft }) => draft) })
+      const drafts = batch.map(({ draft }) => draft)
+      const known = await messages.sentBefore(db, { roomId: room.id, drafts })
       for (const { index, seq, isSame } of known) {
         if (isSame) batch[index]?.resolve({ seq, isRepeat: true })
         else batch[index]?.reject(new Refusal('request.key-reused'))
       }
       const repeated = new Set(known.map(({ index }) => index))
       const rest = batch.filter((_, index) => !repeated.has(index))
-      if (rest.length > 0) await write(roomId, rest)
+      if (rest.length > 0) await write(room, rest)
     } catch (error) {
       for (const { reject } of batch) reject(error)
     }
   }
 
   return {
-    send: (roomId, draft) =>
+    send: (room, draft) =>
       new Promise((resolve, reject) => {
-        const queue = queues.get(roomId)
+        // Who was let in at another time stands in another queue: what became of one's right says nothing of the other's.
+        const name = `${room.id} ${room.access}`
+        const queue = queues.get(name)
         if (queue !== undefined) queue.push({ draft, resolve, reject })
         else {
           const started = [{ draft, resolve, reject }]
-          queues.set(roomId, started)
+          queues.set(name, started)
           // A moment later, so that what comes in the same tick shares the first statement.
-          setImmediate(() => void run(roomId, started))
+          setImmediate(() => void run(name, room, started))
         }
       }),
   }
@@ -118,6 +127,9 @@ function parted(batch: readonly Waiting[]) {
   return { first, twice }
 }
 
-function settle(batch: readonly Waiting[], entries: readonly EntryRow[]): void {
-  for (const [at, { seq }] of entries.entries()) batch[at]?.resolve({ seq, isRepeat: false })
+function settle(batch: readonly Waiting[], entries: readonly EntryRow[] | null): void {
+  for (const [at, { resolve }] of batch.entries()) {
+    const entry = entries?.[at]
+    resolve(entry === undefined ? null : { seq: entry.seq, isRepeat: false })
+  }
 }

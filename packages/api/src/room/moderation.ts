@@ -26,14 +26,15 @@ const sanction = person.extend({
   reason: text(500).default(''),
 })
 
-/** A procedure that mutes or bans. Who is banned is put out of the room everywhere within a second. */
+/** A procedure that mutes or bans: nobody writes by a right from before. Who is banned is put out everywhere within a second. */
 const sanctioning = (kind: 'mute' | 'ban') =>
   signedIn.input(sanction).mutation(async ({ ctx, input }) => {
     const { room, subject } = await faced(ctx, input)
     const who = { roomId: room.id, accountId: subject.id }
     await ctx.db.transaction().execute(async (tx) => {
       await moderation.sanction(tx, { ...who, kind, forMs: input.forMs, reason: input.reason })
-      if (kind === 'ban' && !(await members.leave(tx, who))) await members.raiseAccess(tx, who)
+      const hasLeft = kind === 'ban' && (await members.leave(tx, who))
+      if (!hasLeft) await members.raiseAccess(tx, who)
       const detail = [input.forMs === null ? '' : `for ${formatSpan(input.forMs)}`, input.reason]
         .filter(Boolean)
         .join(', ')

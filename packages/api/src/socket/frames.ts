@@ -23,13 +23,12 @@ export const passingFrame = trackedFrame
  * number their requests alike, so for a thousand of them these bytes are made once, twice or three times.
  */
 export function entryFrames(request: RequestId, epoch: number, entries: readonly FeedEntry[]): Buffer {
-  const made = known.get(entries) ?? new Map<RequestId, Buffer>()
-  known.set(entries, made)
-  const found = made.get(request)
+  const found = known.get(entries)?.get(request)
   if (found !== undefined) return found
   const frames = entries.map((entry) => trackedFrame(request, { epoch, seq: entry.seq }, entryJson(entry)))
   const bytes = frames.length === 1 && frames[0] ? frames[0] : Buffer.concat(frames)
-  made.set(request, bytes)
+  const made = known.get(entries) ?? new Map<RequestId, Buffer>()
+  known.set(entries, made.set(request, bytes))
   return bytes
 }
 

@@ -96,12 +96,19 @@ export async function search(
   },
 ) {
   const { rows } = await sql<{ roomSlug: string; roomTitle: string; line: string }>`
+    with found as (
+      select room_id, seq from message_words where words @@ websearch_to_tsquery('simple', ${words})
+      union
+      select message.room_id, message.seq from message_words_due due
+      join message on message.room_id = due.room_id and message.seq between due.first_seq and due.last_seq
+      where to_tsvector('simple', message.body) @@ websearch_to_tsquery('simple', ${words})
+    )
     select room.slug as room_slug, room.title as room_title, ${lineOf('message')} as line
-    from message
+    from found
+    join message on message.room_id = found.room_id and message.seq = found.seq
     join room on room.id = message.room_id
     left join account on account.id = message.author_id
-    where message.search @@ websearch_to_tsquery('simple', ${words})
-      and message.removed_by is null
+    where message.removed_by is null
       and (${roomId}::uuid is null or room.id = ${roomId}::uuid)
       and (${before}::timestamptz is null or message.created_at < ${before}::timestamptz)
       and (room.kind <> 'private'

@@ -3,8 +3,11 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../testing.ts'
 import { addAccount } from '../testing-accounts.ts'
+import * as mentions from './mentions.ts'
 import * as pages from './message-pages.ts'
+import * as messageWords from './message-words.ts'
 import * as messages from './messages.ts'
+import * as members from './room-members.ts'
 import * as rooms from './rooms.ts'
 
 let database: TestDatabase
@@ -21,6 +24,17 @@ async function roomAt(slug: string) {
   const room = await rooms.standing(database.db, { room: { slug }, accountId: ada })
   if (room === undefined) throw new Error(`no room ${slug}`)
   return room
+}
+/** Adds lines to a room in which nobody has lost a right. */
+async function insert(roomId: string, ...drafts: readonly messages.Draft[]) {
+  const added = await messages.insert(database.db, { room: { id: roomId, access: 0 }, drafts })
+  return added?.entries ?? expect.fail('nobody has lost a right')
+}
+/** A private room of Ada's. */
+async function privateRoom(slug: string) {
+  const room = { slug, title: slug, topic: '', kind: 'private', createdBy: ada } as const
+  await database.db.transaction().execute((tx) => rooms.insert(tx, room))
+  return roomAt(slug)
 }
 const draft = (body: string, clientKey: string = randomUUID()) => ({ authorId: ada, clientKey, body })
 
@@ -44,9 +58,7 @@ test('many writers at once give out every number once and leave no gap, and a re
       const seqs: number[] = []
       for (let n = 0; n < 20; n++) {
         const drafts = Array.from({ length: 1 + (n % 3) }, (_, m) => draft(`${writer}/${n}/${m}`))
-        seqs.push(
-          ...(await messages.insert(database.db, { roomId: lobby, drafts })).map((entry) => entry.seq),
-        )
+        seqs.push(...(await insert(lobby, ...drafts)).map((entry) => entry.seq))
       }
       return seqs
     }),
@@ -60,17 +72,35 @@ test('many writers at once give out every number once and leave no gap, and a re
 
 test('a repeated key adds nothing and uses up no number, also in the middle of a batch', async () => {
   const key = randomUUID()
-  const [first] = await messages.insert(database.db, { roomId: lobby, drafts: [draft('once', key)] })
+  const [first] = await insert(lobby, draft('once', key))
   const drafts = [draft('before'), draft('once', key), draft('after')]
-  await expect(messages.insert(database.db, { roomId: lobby, drafts })).rejects.toThrow(/message_once/)
+  await expect(insert(lobby, ...drafts)).rejects.toThrow(/message_once/)
   expect((await roomAt('lobby')).lastSeq).toBe(first?.seq)
   expect(await messages.sentBefore(database.db, { roomId: lobby, drafts })).toEqual([
     { index: 1, seq: first?.seq, isSame: true },
   ])
 })
 
+test('nothing is added by a right from before somebody lost theirs, and no number is used', async () => {
+  const { lastSeq, access } = await roomAt('lobby')
+  const add = (access: number) =>
+    messages.insert(database.db, { room: { id: lobby, access }, drafts: [draft('by what right?')] })
+  await database.db.transaction().execute((tx) => members.raiseAccess(tx, { roomId: lobby }))
+  expect(await add(access)).toBeNull()
+  expect((await add(access + 1))?.entries).toMatchObject([{ seq: lastSeq + 1 }])
+  await sql`update room set access = ${access} where id = ${lobby}`.execute(database.db)
+})
+
+test('with a room go its lines, and everything about them', async () => {
+  const { id } = await privateRoom('short-lived')
+  const [line] = await insert(id, draft('so long'))
+  await mentions.mention(database.db, { roomId: id, seq: line?.seq ?? 0, nameKeys: ['ada'] })
+  await sql`delete from room where id = ${id}`.execute(database.db)
+  expect(await pages.page(database.db, { roomId: id, limit: 10 })).toEqual([])
+})
+
 test('an edit takes a number of its own, shows the line as it stands, and keeps what stood there before', async () => {
-  const [added] = await messages.insert(database.db, { roomId: lobby, drafts: [draft('helo')] })
+  const [added] = await insert(lobby, draft('helo'))
   const target = added?.seq ?? 0
   const entry = await database.db
     .transaction()
@@ -101,20 +131,28 @@ test('the tail of a room is without gaps and reaches back to the lines asked for
   })
 })
 
-test('words are found in their present form only, in the rooms one may read', async () => {
+test('words are found from the first moment on, in their present form only, in the rooms one may read', async () => {
   const stranger = await addAccount(database.db, { username: 'stranger' })
-  const roomId = await database.db
-    .transaction()
-    .execute((tx) =>
-      rooms.insert(tx, { slug: 'secret', title: 'Secret', topic: '', kind: 'private', createdBy: ada }),
-    )
-  if (roomId === undefined) throw new Error('taken')
-  await messages.insert(database.db, { roomId, drafts: [draft('the pelican flies')] })
+  const { id } = await privateRoom('secret')
+  const [line] = await insert(id, draft('the pelican flies'))
   const find = (accountId: string, words: string) =>
     pages.search(database.db, { accountId, words, limit: 10 })
-  expect(await find(ada, 'pelican')).toMatchObject([{ roomSlug: 'secret' }])
-  expect(await find(stranger, 'pelican')).toEqual([])
-  expect(await find(ada, 'helo')).toEqual([])
+  const change = (body: string) =>
+    database.db
+      .transaction()
+      .execute((tx) => messages.change(tx, { roomId: id, target: line?.seq ?? 0, actorId: ada, body }))
+  const isFoundBy = async (words: string) => {
+    expect(await find(ada, words)).toMatchObject([{ roomSlug: 'secret' }])
+    expect(await find(stranger, words)).toEqual([])
+  }
+  await isFoundBy('pelican')
+  await change('the heron flies')
+  await isFoundBy('heron')
+  while (await messageWords.cut(database.db, { spans: 2 }));
+  await isFoundBy('heron')
+  await change('the stork flies')
+  await isFoundBy('stork')
+  for (const old of ['pelican', 'heron', 'helo']) expect(await find(ada, old)).toEqual([])
 })
 
 test('a run has a room from the start, in which everything that happens to it stands with its time', async () => {
@@ -141,7 +179,7 @@ test('a run has a room from the start, in which everything that happens to it st
   )
   const room = await roomAt(`run-${run}`)
   expect(room).toMatchObject({ kind: 'run', title: 'ada: URL shortener', role: 'owner', lastSeq: 2 })
-  const [said] = await messages.insert(database.db, { roomId: room.id, drafts: [draft('well done')] })
+  const [said] = await insert(room.id, draft('well done'))
   expect(JSON.parse(said?.line ?? '').runMs).toBeGreaterThanOrEqual(60_000)
   const lines = await pages.page(database.db, { roomId: room.id, limit: 10 })
   expect(lines.map((line) => JSON.parse(line)).slice(0, 2)).toMatchObject([

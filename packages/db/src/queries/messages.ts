@@ -1,25 +1,41 @@
-import { sql } from 'kysely'
+import { CompiledQuery, sql } from 'kysely'
 import type { Database, Tx } from '../connect.ts'
 import { type EntryRow, lineOf } from './message-line.ts'
 
 export type Draft = { readonly authorId: string; readonly clientKey: string; readonly body: string }
 
+/** A room as somebody was let write in it: `access` counts how often anybody had lost a right there until then. */
+export type OpenRoom = { readonly id: string; readonly access: number }
+
 /**
- * Adds lines to a room under consecutive numbers, in the order given, and returns them with the room's epoch.
+ * Adds lines to a room under consecutive numbers, in the order given, and returns them with the room's epoch. Null, and
+ * none is added, when the room is gone or somebody has lost a right in it since `access` was read.
  *
  * @throws a unique violation of `message_once` when one of them was sent before; then none is added and no number is used.
  */
 export async function insert(
   db: Database | Tx,
-  { roomId, drafts }: { readonly roomId: string; readonly drafts: readonly Draft[] },
-): Promise<readonly (EntryRow & { readonly epoch: number })[]> {
-  const { rows } = await sql<EntryRow & { epoch: number }>`
-    select seq, seq as target, epoch, line from add_messages(
-      ${roomId},
-      ${drafts.map((draft) => draft.authorId)}::uuid[],
-      ${drafts.map((draft) => draft.clientKey)}::text[],
-      ${drafts.map((draft) => draft.body)}::text[])`.execute(db)
-  return rows
+  { room, drafts }: { readonly room: OpenRoom; readonly drafts: readonly Draft[] },
+): Promise<{ readonly epoch: number; readonly entries: readonly EntryRow[] } | null> {
+  // Ready text, since this is what everybody waits for: to put it together takes as long as the rest of the asking.
+  const asked = CompiledQuery.raw('select add_messages($1, $2, $3, $4, $5) as added', [
+    room.id,
+    room.access,
+    drafts.map((draft) => draft.authorId),
+    drafts.map((draft) => draft.clientKey),
+    drafts.map((draft) => draft.body),
+  ])
+  const { rows } = await db.executeQuery<{ added: string | null }>(
+    asked as CompiledQuery<{ added: string | null }>,
+  )
+  const added = rows[0]?.added ?? null
+  if (added === null) return null
+  const [epoch, before, ...lines] = added.split('\n')
+  const entries = lines.map((line, at) => {
+    const seq = Number(before) + at + 1
+    return { seq, target: seq, line }
+  })
+  return { epoch: Number(epoch), entries }
 }
 
 /** Which of these sends are there already, with their number and whether they said the same. */
@@ -92,6 +108,9 @@ export async function change(
         edited_at = ${removedBy === null ? sql`last_at` : sql`edited_at`}
       from raised where room_id = ${roomId} and seq = ${target}
       returning message.*
+    ), found as (
+      insert into message_words (room_id, seq, words) select room_id, seq, to_tsvector('simple', body) from changed
+      on conflict (room_id, seq) do update set words = excluded.words
     )
     select raised.last_seq as seq, changed.seq as target, raised.epoch, ${lineOf('changed')} as line
     from raised cross join changed left join account on account.id = changed.author_id`.execute(tx)
