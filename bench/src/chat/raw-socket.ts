@@ -18,18 +18,29 @@ export function openRawSocket(
   onText: OnText,
 ): Promise<RawSocket> {
   const { promise, resolve, reject } = Promise.withResolvers<RawSocket>()
-  const socket = connect({ port, host: '127.0.0.1', localAddress: from })
-  let rest: Buffer = Buffer.alloc(0)
+  let rest: Buffer = nothing
   let isOpen = false
+  const socket = connect({
+    port,
+    host: '127.0.0.1',
+    localAddress: from,
+    onread: {
+      buffer: shared,
+      callback(count) {
+        hear(shared.subarray(0, count))
+        return true
+      },
+    },
+  })
   socket.on('error', reject)
   socket.on('close', () => reject(new Error('the server hung up')))
   socket.on('connect', () => socket.write(upgrade(path, port)))
-  socket.on('data', (chunk: Buffer) => {
+  function hear(chunk: Buffer): void {
     let bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk])
     if (!isOpen) {
       const end = bytes.indexOf('\r\n\r\n')
       if (end < 0) {
-        rest = bytes
+        rest = Buffer.from(bytes)
         return
       }
       if (!bytes.toString('latin1', 0, 12).includes('101')) return void socket.destroy()
@@ -37,10 +48,15 @@ export function openRawSocket(
       bytes = bytes.subarray(end + 4)
       resolve({ send: (text) => send(socket, text), close: () => void socket.destroy() })
     }
-    rest = bytes.subarray(readFrames(bytes, onText))
-  })
+    const read = readFrames(bytes, onText)
+    rest = read === bytes.length ? nothing : Buffer.from(bytes.subarray(read))
+  }
   return promise
 }
+
+const nothing = Buffer.alloc(0)
+/** Read into by all, one after the other: new bytes for each read would have the reader collect garbage while it is timed. */
+const shared = Buffer.alloc(65_536)
 
 const upgrade = (path: string, port: number) =>
   [

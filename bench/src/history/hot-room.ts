@@ -44,9 +44,9 @@ const stores = {
     const tell = (id: string, epoch: number, entries: Parameters<typeof recent.publish>[1]) =>
       void recent.publish({ id, epoch }, entries).catch(() => {})
     const writer = createWriter({ db, feeds: { tell } })
-    const { id: roomId } = await db
+    const room = await db
       .selectFrom('room')
-      .select('id')
+      .select(['id', 'access'])
       .where('slug', '=', 'lobby')
       .executeTakeFirstOrThrow()
     const { id: authorId } = await db
@@ -55,8 +55,8 @@ const stores = {
       .returning('id')
       .executeTakeFirstOrThrow()
     return {
-      table: { name: 'message', number: 'seq', within: `room_id = '${roomId}'` },
-      write: () => writer.send(roomId, { authorId, clientKey: randomUUID(), body: marker }),
+      table: { name: 'message', number: 'seq', within: `room_id = '${room.id}'` },
+      write: () => writer.send(room, { authorId, clientKey: randomUUID(), body: marker }),
       async close() {
         redis.disconnect()
         await db.destroy()

@@ -30,6 +30,6 @@ export const serve: Serve = async ({ http, place, port }) => {
   await api.caller(visitor).account.register({ username, password: 'a long enough phrase' })
   const person = { ...visitor, cookies: cookies.join('; ') }
   return async (body) => {
-    await api.caller(person).message.send({ room: 'lobby', body, clientKey: randomUUID() })
+    await api.call(person, 'message.send', { room: 'lobby', body, clientKey: randomUUID() })
   }
 }
