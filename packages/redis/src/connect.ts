@@ -9,6 +9,8 @@ const bounded = {
   connectTimeout: 1_000,
   // What is asked in one tick shares a write and a round trip: twice as many reads of rooms a second at 32 at once.
   enableAutoPipelining: true,
+  // Scripts are asked one at a time by somebody who waits: a pipeline of one is a tick later and twice the work.
+  autoPipeliningIgnoredCommands: ['eval'],
 }
 const retryStrategy = (attempt: number) => Math.min(50 * 2 ** attempt, 1_000)
 
