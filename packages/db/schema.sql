@@ -495,6 +495,7 @@ create table message_report (
 create table message_words (
   room_id uuid not null,
   seq bigint not null,
+  created_at timestamp(3) with time zone not null,
   words tsvector not null,
   constraint message_words_pkey PRIMARY KEY (room_id, seq),
   constraint message_words_room_id_seq_fkey FOREIGN KEY (room_id, seq) REFERENCES message(room_id, seq) ON DELETE CASCADE

@@ -28,13 +28,15 @@ return '{"seq":' || seq || ',"kind":"' || kind || '","at":"' || iso(created_at) 
 -- The words by which lines are found. To cut a line into words takes as long as all the rest of storing it, so a job does
 -- that; until then the line stands in a span that is due, and a search cuts it itself. An edit brings its words along.
 create table message_words (
-  room_id  uuid not null,
-  seq      bigint not null,
-  words    tsvector not null,
+  room_id     uuid not null,
+  seq         bigint not null,
+  -- When the line was sent, so that the newest that are found are known without the lines.
+  created_at  timestamptz(3) not null,
+  words       tsvector not null,
   primary key (room_id, seq),
   foreign key (room_id, seq) references message on delete cascade
 );
-insert into message_words select room_id, seq, search from message where body <> '';
+insert into message_words select room_id, seq, created_at, search from message where body <> '';
 create index message_words_found on message_words using gin (words);
 alter table message drop column search;
 

@@ -340,6 +340,7 @@ export interface MessageReport {
 }
 
 export interface MessageWords {
+  createdAt: Timestamp;
   roomId: string;
   seq: number;
   words: string;

@@ -1,4 +1,4 @@
-import * as pages from '@shiplap/db/queries/message-pages'
+import * as messageWords from '@shiplap/db/queries/message-words'
 import type { Line } from '@shiplap/domain/message'
 import { z } from 'zod'
 import { instant, pageSize, visibleText } from '../input.ts'
@@ -20,7 +20,7 @@ export const search = signedIn
   )
   .query(async ({ ctx, input }) => {
     const room = input.room === undefined ? null : await admit(ctx, input.room)
-    const found = await pages.search(ctx.db, {
+    const found = await messageWords.search(ctx.db, {
       accountId: ctx.account.id,
       roomId: room?.id ?? null,
       words: input.words,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '../connect.ts'
+import { lineOf } from './message-line.ts'
 
 /**
  * Cuts lines into the words by which they are found: those of `spans` spans that are due. True when there may be more. Who
@@ -12,12 +13,69 @@ export async function cut(db: Database, { spans }: { readonly spans: number }): 
       where ctid = any (array(select ctid from message_words_due limit ${spans} for update skip locked))
       returning room_id, first_seq, last_seq
     ), cut as (
-      insert into message_words (room_id, seq, words)
-      select message.room_id, message.seq, to_tsvector('simple', message.body)
+      insert into message_words (room_id, seq, created_at, words)
+      select message.room_id, message.seq, message.created_at, to_tsvector('simple', message.body)
       from done
       join message on message.room_id = done.room_id and message.seq between done.first_seq and done.last_seq
       on conflict do nothing
     )
     select count(*)::int as done from done`.execute(db)
   return rows[0]?.done === spans
+}
+
+/**
+ * Lines that hold the words, newest first, in the rooms this account may read or in one of them. Lines that are not cut
+ * yet are cut here; of those that are, nothing is read but the newest `limit`.
+ */
+export async function search(
+  db: Database,
+  {
+    accountId,
+    roomId = null,
+    words,
+    limit,
+    before = null,
+  }: {
+    readonly accountId: string
+    readonly roomId?: string | null
+    readonly words: string
+    readonly limit: number
+    readonly before?: string | null
+  },
+) {
+  const query = sql`websearch_to_tsquery('simple', ${words})`
+  const newestReadable = sql`
+    (${roomId}::uuid is null or line.room_id = ${roomId}::uuid)
+      and (${before}::timestamptz is null or line.created_at < ${before}::timestamptz)
+      and (room.kind <> 'private'
+        or exists (select from room_member where room_id = room.id and account_id = ${accountId}))
+      and not exists (
+        select from room_sanction where room_id = room.id and account_id = ${accountId} and kind = 'ban'
+          and (until is null or until > now_at()))
+    order by line.created_at desc, line.seq desc
+    limit ${limit}`
+  const { rows } = await sql<{ roomSlug: string; roomTitle: string; line: string }>`
+    with found as (
+      (select line.room_id, line.seq
+        from message_words line join room on room.id = line.room_id
+        where line.words @@ ${query} and ${newestReadable})
+      union
+      (select line.room_id, line.seq
+        from message_words_due due
+        -- "offset 0": span by span, by the key. Else it may be taken for cheaper to cut every line there is.
+        cross join lateral (
+          select * from message
+          where room_id = due.room_id and seq between due.first_seq and due.last_seq offset 0
+        ) line
+        join room on room.id = line.room_id
+        where to_tsvector('simple', line.body) @@ ${query} and ${newestReadable})
+    )
+    select room.slug as room_slug, room.title as room_title, ${lineOf('message')} as line
+    from found
+    join message on message.room_id = found.room_id and message.seq = found.seq
+    join room on room.id = message.room_id
+    left join account on account.id = message.author_id
+    order by message.created_at desc, message.seq desc
+    limit ${limit}`.execute(db)
+  return rows
 }

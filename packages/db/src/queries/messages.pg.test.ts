@@ -136,7 +136,7 @@ test('words are found from the first moment on, in their present form only, in t
   const { id } = await privateRoom('secret')
   const [line] = await insert(id, draft('the pelican flies'))
   const find = (accountId: string, words: string) =>
-    pages.search(database.db, { accountId, words, limit: 10 })
+    messageWords.search(database.db, { accountId, words, limit: 10 })
   const change = (body: string) =>
     database.db
       .transaction()

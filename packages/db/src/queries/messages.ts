@@ -109,7 +109,8 @@ export async function change(
       from raised where room_id = ${roomId} and seq = ${target}
       returning message.*
     ), found as (
-      insert into message_words (room_id, seq, words) select room_id, seq, to_tsvector('simple', body) from changed
+      insert into message_words (room_id, seq, created_at, words)
+      select room_id, seq, created_at, to_tsvector('simple', body) from changed
       on conflict (room_id, seq) do update set words = excluded.words
     )
     select raised.last_seq as seq, changed.seq as target, raised.epoch, ${lineOf('changed')} as line
