@@ -27,7 +27,8 @@ export function readOptions(args: readonly string[]): Options {
       draw: { type: 'boolean', default: false },
     },
   })
-  const [part = '', words = ''] = (values.only ?? '').toLowerCase().split('/')
+  // What follows the first slash may hold others: rows of pages are named by their paths.
+  const [, part = '', words = ''] = /^([^/]*)\/?(.*)$/.exec((values.only ?? '').toLowerCase()) ?? []
   const share = Number(values.share ?? (values.quick ? 0.1 : 1))
   const rounds = Number(values.rounds ?? (values.quick ? 1 : 3))
   const against = values.against?.split(',')
