@@ -15,8 +15,8 @@ export const breaks: readonly Break[] = [
   {
     what: 'some messages are acknowledged and never written',
     file: `${api}/message/writer.ts`,
-    from: 'settle(first, await insert(roomId, first))',
-    to: 'settle(first, Math.random() < 0.1 ? (first.map((_, at) => ({ seq: at + 1 })) as never) : await insert(roomId, first))',
+    from: 'settle(first, await insert(room, first))',
+    to: 'settle(first, Math.random() < 0.1 ? (first.map((_, at) => ({ seq: at + 1 })) as never) : await insert(room, first))',
     under: 'restart-postgres',
     told: /message \d+ was acknowledged and is not there/,
   },
@@ -54,7 +54,7 @@ export const breaks: readonly Break[] = [
   },
   {
     what: 'nobody is kept from sending too much',
-    file: `${api}/message/router.ts`,
+    file: `${api}/message/send.ts`,
     from: '...ctx.settings.messages,',
     to: 'points: 1_000, perMs: 1_000,',
     under: 'kill-worker',

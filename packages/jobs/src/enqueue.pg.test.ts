@@ -64,12 +64,14 @@ test('the news of a job goes with it where nobody else puts any in, and after it
   const sentApart = () => tap.heard.filter((text) => text.startsWith('notify')).length
 
   await enqueue(db, 'mail', mail)
-  await soon(() => expect(heard).toBe(1))
+  // News of jobs that others put in before may still come.
+  await soon(() => expect(heard).toBeGreaterThan(0))
   expect(sentApart()).toBe(0)
 
+  const before = heard
   await Promise.all(Array.from({ length: 20 }, () => enqueue(db, 'mail', mail)))
   await soon(() => expect(sentApart()).toBeGreaterThan(0))
-  await soon(() => expect(heard).toBeGreaterThan(1))
+  await soon(() => expect(heard).toBeGreaterThan(before))
   await db.destroy()
   await line.close()
   await tap.close()
