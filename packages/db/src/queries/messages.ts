@@ -25,9 +25,7 @@ export async function insert(
     drafts.map((draft) => draft.clientKey),
     drafts.map((draft) => draft.body),
   ])
-  const { rows } = await db.executeQuery<{ added: string | null }>(
-    asked as CompiledQuery<{ added: string | null }>,
-  )
+  const { rows } = await db.executeQuery(asked as CompiledQuery<{ added: string | null }>)
   const added = rows[0]?.added ?? null
   if (added === null) return null
   const [epoch, before, ...lines] = added.split('\n')
