@@ -1,6 +1,7 @@
-// The line between a browser and the product, as a proxy that can hold a request back, as a slow network does.
+// The line between a browser and the product, as a proxy that can hold a request back, as a slow network does, and cut sockets.
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
+import type { Duplex } from 'node:stream'
 
 type Held = {
   readonly path: string
@@ -13,9 +14,14 @@ type Held = {
 
 export async function openLine() {
   const held: Held[] = []
+  const sockets = new Set<Duplex>()
+  let isCut = false
   const server = createServer((asked, answer) => void carry(asked, answer))
   // What the browser and the product say over a socket is never held.
   server.on('connect', (asked, socket, head) => {
+    if (isCut) return void socket.destroy()
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
     const { hostname, port } = new URL(`http://${asked.url}`)
     const onward = connect(Number(port), hostname, () => {
       socket.write('HTTP/1.1 200 Connected\r\n\r\n')
@@ -61,6 +67,16 @@ export async function openLine() {
         waits: made.waits.promise,
         givenUp: made.givenUp.promise,
         letGo: () => made.letGo.resolve(),
+      }
+    },
+    /** Ends every socket and lets no new one through, until it is mended. */
+    cutSockets() {
+      isCut = true
+      for (const socket of sockets) socket.destroy()
+      return {
+        mend: () => {
+          isCut = false
+        },
       }
     },
     close() {

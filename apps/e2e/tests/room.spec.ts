@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Page } from '@playwright/test'
+import { openLine } from '../src/line.ts'
 import { register } from '../src/people.ts'
 import { aRoom, composer, messages, write } from '../src/rooms.ts'
 import { call } from '../src/runs.ts'
@@ -45,10 +46,59 @@ test('what the owner of a room does shows at once to those whom it is about', as
   await expect(member(page, username)).toHaveCount(0)
   await guest.getByRole('button', { name: 'Join' }).click()
   await expect(guest.getByRole('button', { name: 'Leave' })).toBeVisible()
-  await page.reload()
   await actOn(page, username, 'Ban', 'Ban')
   await expect(guest.getByRole('heading', { name: 'You are banned from this room.' })).toBeVisible()
   await expect(page.getByRole('region', { name: 'Muted and banned' })).toContainText(username)
+})
+
+test('the page of a room’s people shows who comes, goes and is given a role without a reload', async ({
+  page,
+  newPerson,
+}) => {
+  await register(page, 'own')
+  const [guest, onlooker] = [await newPerson(), await newPerson()]
+  const { username } = await register(guest, 'guest')
+  const room = await aRoom(page)
+  const screens = [page, onlooker]
+  for (const screen of screens) {
+    await screen.goto(`${room.path}/people`)
+    await screen.evaluate(() => Object.assign(window, { neverReloaded: true }))
+  }
+  const isShown = (isThere: boolean) =>
+    Promise.all(screens.map((screen) => expect(member(screen, username)).toHaveCount(isThere ? 1 : 0)))
+
+  await call(guest, 'room.join', { room: room.slug })
+  await isShown(true)
+  await call(page, 'room.setRole', { room: room.slug, username, role: 'moderator' })
+  for (const screen of screens)
+    await expect(member(screen, username).getByText('moderator', { exact: true })).toBeVisible()
+  await call(guest, 'room.leave', { room: room.slug })
+  await isShown(false)
+  await call(page, 'room.add', { room: room.slug, username })
+  await isShown(true)
+  await call(page, 'room.ban', { room: room.slug, username })
+  await isShown(false)
+  await expect(page.getByRole('region', { name: 'Muted and banned' })).toContainText(username)
+  for (const screen of screens) expect(await screen.evaluate(() => 'neverReloaded' in window)).toBe(true)
+})
+
+test('what changed in a room while the line was down shows once it is back', async ({ page, browser }) => {
+  const line = await openLine()
+  const context = await browser.newContext({ proxy: line.proxy })
+  const guest = await context.newPage()
+  await register(page, 'own')
+  const { username } = await register(guest, 'guest')
+  const room = await aRoom(page)
+  await guest.goto(room.path)
+  await expect(guest.getByText('1 here')).toBeVisible()
+  await expect(composer(guest, room.title)).toBeVisible()
+  const cut = line.cutSockets()
+  await expect(guest.getByText('Connecting')).toBeVisible()
+  await call(page, 'room.mute', { room: room.slug, username })
+  cut.mend()
+  await expect(guest.getByText('You are muted here')).toBeVisible({ timeout: 40_000 })
+  await context.close()
+  line.close()
 })
 
 test('the last owner of a private room makes another one before leaving, and is asked once more', async ({

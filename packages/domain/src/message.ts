@@ -52,6 +52,8 @@ export type PassingEvent =
   | { readonly here: { readonly count: number; readonly names: readonly string[] } }
   /** The room itself, or how whoever hears this stands towards it, is not what it was. */
   | { readonly changed: true }
+  /** Others than before are members, or with another role. */
+  | { readonly people: true }
 
 /**
  * The present lines after `entry`, in order of their numbers. Applying an entry again changes nothing, and a line that

@@ -30,6 +30,7 @@ export function useRoom({
   const [refused, setRefused] = useState<RefusalReason | null>(null)
   const last = useRef<number | null>(null)
   const loading = useRef(false)
+  const hasStarted = useRef(false)
   const { client } = api.useUtils()
   const passing = usePassing()
 
@@ -37,16 +38,20 @@ export function useRoom({
     { room, ...(resumeAt === undefined ? {} : { after: resumeAt }) },
     {
       enabled: refused === null,
+      onStarted() {
+        // That the room has changed is told once: who was away has missed it.
+        if (hasStarted.current) onChanged()
+        hasStarted.current = true
+      },
       onData(event) {
         const { data } = event
-        if ('changed' in data) return onChanged()
-        if ('typing' in data || 'here' in data) return passing.take(data)
         if ('lines' in data) {
           last.current = Number(event.id.split('.')[1])
           setWindow((held) => withNewest(held, data.lines))
           setNewest(data.lines.at(-1)?.seq ?? 0)
           return
         }
+        if (!('seq' in data)) return 'changed' in data ? onChanged() : passing.take(data)
         // Only the very next number is taken; one that was seen is left, and a gap is asked for again.
         if (last.current !== null && data.seq <= last.current) return
         if (last.current !== null && data.seq > last.current + 1) {
@@ -129,9 +134,9 @@ function usePassing() {
   return {
     typing: [...typing.keys()],
     here,
-    take(event: Exclude<PassingEvent, { readonly changed: true }>) {
+    take(event: PassingEvent) {
       if ('here' in event) setHere(event.here)
-      else
+      else if ('typing' in event)
         setTyping((all) => {
           const next = new Map(all)
           for (const name of event.typing) next.set(name, performance.now())

@@ -7,8 +7,8 @@ import type { Wire } from '@shiplap/redis/wire'
 import type { RoomFeed } from './room-feed.ts'
 
 /**
- * Who is typing and who is here, at most once a second for each room, and that a room has changed: told through Redis
- * alone and kept nowhere.
+ * Who is typing, who is here and that others are members, at most once a second for each room, and that a room has changed:
+ * told through Redis alone and kept nowhere.
  */
 export type RoomLife = {
   /** Takes up a room that is being read. The result ends it. */
@@ -18,6 +18,8 @@ export type RoomLife = {
   readonly typing: (roomId: string, name: string) => void
   /** The room has changed for everybody, or for this account alone: its role there, or that it may not write. */
   readonly changed: (roomId: string, accountId?: string) => void
+  /** Others than before are members of the room, or with another role. */
+  readonly people: (roomId: string) => void
   readonly close: () => void
 }
 
@@ -26,6 +28,7 @@ type Living = {
   readonly typing: Set<string>
   here: string
   isStirred: boolean
+  hasOthers: boolean
   toldAt: number
 }
 
@@ -35,6 +38,8 @@ const repeatMs = 15_000
 const mostNames = 100
 /** Stands before the account that is meant, if any, where otherwise a name would be; no name begins with it. */
 const changeMark = '='
+/** Stands alone where otherwise a name would be. */
+const peopleMark = '+'
 
 export function createRoomLife({ redis, wire }: { readonly redis: Redis; readonly wire: Wire }): RoomLife {
   const here = createHere({ redis, process: randomUUID() })
@@ -44,6 +49,7 @@ export function createRoomLife({ redis, wire }: { readonly redis: Redis; readonl
     const room = living.get(roomId)
     if (room === undefined) return
     if (text === '') room.isStirred = true
+    else if (text === peopleMark) room.hasOthers = true
     else if (text.startsWith(changeMark)) pass(room.feed, { changed: true }, text.slice(1) || undefined)
     else room.typing.add(text)
   }
@@ -63,6 +69,8 @@ export function createRoomLife({ redis, wire }: { readonly redis: Redis; readonl
 
   const timer = setInterval(() => {
     for (const [roomId, room] of living) {
+      if (room.hasOthers) pass(room.feed, { people: true })
+      room.hasOthers = false
       if (room.typing.size > 0) pass(room.feed, { typing: [...room.typing].slice(0, 5) })
       room.typing.clear()
       if (room.isStirred || performance.now() - room.toldAt > repeatMs) void tellHere(roomId, room)
@@ -71,7 +79,7 @@ export function createRoomLife({ redis, wire }: { readonly redis: Redis; readonl
 
   return {
     async begin(roomId, feed) {
-      living.set(roomId, { feed, typing: new Set(), here: '', isStirred: true, toldAt: 0 })
+      living.set(roomId, { feed, typing: new Set(), here: '', isStirred: true, hasOthers: false, toldAt: 0 })
       const unlisten = await wire.listen(channel(roomId), (text) => hear(roomId, text))
       return () => {
         unlisten()
@@ -94,6 +102,10 @@ export function createRoomLife({ redis, wire }: { readonly redis: Redis; readonl
       const text = `${changeMark}${accountId}`
       // What this process tells comes back to it.
       wire.publish(channel(roomId), text).catch(() => hear(roomId, text))
+    },
+    people(roomId) {
+      // As with a change; what is told to everybody within the second may well be told once for many.
+      wire.publish(channel(roomId), peopleMark).catch(() => hear(roomId, peopleMark))
     },
     close: () => clearInterval(timer),
   }

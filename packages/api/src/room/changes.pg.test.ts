@@ -15,6 +15,7 @@ afterAll(async () => {
   await world.close()
 })
 
+const isOfPeople = (event: object) => 'people' in event
 const isChange = (event: object) => 'changed' in event
 const openRoom = async ({ api }: Awaited<ReturnType<typeof aPerson>>) =>
   (await api.room.create.mutate({ title: `Room ${randomUUID()}` })).slug
@@ -68,4 +69,43 @@ test('who is muted or given a role hears of it at once on every process, and the
   await owner.api.room.rename.mutate({ room, title: 'Another', topic: '' })
   await bystander.until(() => bystander.passing.some(isChange))
   expect(bystander.passing.filter(isChange)).toHaveLength(1)
+})
+
+test('a room hears on every process when its people are not what they were, and nothing when they are', async () => {
+  const [owner, guest] = [await aPerson(world), await aPerson(world)]
+  const { name: username } = guest
+  const readers = [world.visitor(), other.visitor()]
+  /** The guest comes to a room of their own, or stands before it, and then it hears of one thing. */
+  async function hears(change: (room: string) => Promise<unknown>, { isMember }: { isMember: boolean }) {
+    const room = await openRoom(owner)
+    if (isMember) await guest.api.room.join.mutate({ room })
+    const views = readers.map((reader) => follow(reader, room))
+    await Promise.all(views.map((view) => view.opened()))
+    const before = views.map(({ passing }) => passing.filter(isOfPeople).length)
+    await change(room)
+    await Promise.all(
+      views.map((view, at) => view.until(() => view.passing.filter(isOfPeople).length > (before[at] ?? 0))),
+    )
+  }
+  const [member, stranger] = [{ isMember: true }, { isMember: false }]
+  await Promise.all([
+    hears((room) => guest.api.room.join.mutate({ room }), stranger),
+    hears((room) => owner.api.room.add.mutate({ room, username }), stranger),
+    hears((room) => owner.api.room.setRole.mutate({ room, username, role: 'moderator' }), member),
+    hears((room) => guest.api.room.leave.mutate({ room }), member),
+    hears((room) => owner.api.room.removeMember.mutate({ room, username }), member),
+    hears((room) => owner.api.room.ban.mutate({ room, username }), member),
+  ])
+
+  // Neither writing again nor a mute makes anybody a member, or less of one.
+  const room = await openRoom(owner)
+  const there = follow(other.visitor(), room)
+  await there.opened()
+  await owner.say(room, 'I was here before')
+  await owner.api.room.join.mutate({ room })
+  await owner.api.room.mute.mutate({ room, username })
+  // It goes the same way after it, so what was told of people would have come before.
+  await owner.api.room.typing.mutate({ room })
+  await there.until(() => there.passing.some((event) => 'typing' in event))
+  expect(there.passing.filter(isOfPeople)).toEqual([])
 })

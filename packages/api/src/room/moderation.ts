@@ -31,7 +31,7 @@ const sanctioning = (kind: 'mute' | 'ban') =>
   signedIn.input(sanction).mutation(async ({ ctx, input }) => {
     const { room, subject } = await faced(ctx, input)
     const who = { roomId: room.id, accountId: subject.id }
-    await ctx.db.transaction().execute(async (tx) => {
+    const hasLeft = await ctx.db.transaction().execute(async (tx) => {
       await moderation.sanction(tx, { ...who, kind, forMs: input.forMs, reason: input.reason })
       const hasLeft = kind === 'ban' && (await members.leave(tx, who))
       if (!hasLeft) await members.raiseAccess(tx, who)
@@ -45,8 +45,10 @@ const sanctioning = (kind: 'mute' | 'ban') =>
         subjectId: subject.id,
         detail,
       })
+      return hasLeft
     })
     ctx.life.changed(room.id, subject.id)
+    if (hasLeft) ctx.life.people(room.id)
     void ctx.rooms.check()
   })
 

@@ -44,6 +44,7 @@ const add = signedIn.input(person).mutation(async ({ ctx, input }) => {
     })
   })
   ctx.life.changed(room.id, subject.id)
+  ctx.life.people(room.id)
 })
 
 const removeMember = signedIn.input(person).mutation(async ({ ctx, input }) => {
@@ -54,6 +55,7 @@ const removeMember = signedIn.input(person).mutation(async ({ ctx, input }) => {
     await moderation.audit(tx, { roomId: room.id, actorId: ctx.account.id, act, subjectId: subject.id })
   })
   ctx.life.changed(room.id, subject.id)
+  ctx.life.people(room.id)
   void ctx.rooms.check()
 })
 
@@ -75,6 +77,7 @@ const setRole = signedIn
       })
     })
     ctx.life.changed(room.id, subject.id)
+    ctx.life.people(room.id)
   })
 
 export const people = { members: listMembers, add, removeMember, setRole }

@@ -70,7 +70,8 @@ export const roomRouter = router({
 
   join: signedIn.input(z.strictObject({ room: input.room })).mutation(async ({ ctx, input }) => {
     const room = await admit(ctx, input.room)
-    await members.join(ctx.db, { roomId: room.id, accountId: ctx.account.id })
+    const isNew = await members.join(ctx.db, { roomId: room.id, accountId: ctx.account.id })
+    if (isNew) ctx.life.people(room.id)
     return presentRoom(await admit(ctx, input.room))
   }),
 
@@ -82,6 +83,7 @@ export const roomRouter = router({
         refuse('room.needs-owner')
       await members.leave(tx, who)
     })
+    ctx.life.people(room.id)
     void ctx.rooms.check()
   }),
 

@@ -28,15 +28,12 @@ export function follow(visitor: Pick<TestVisitor, 'api'>, room: string, after?: 
     {
       onData(event) {
         const { data } = event
-        if ('typing' in data || 'here' in data || 'changed' in data) passing.push(data)
-        else {
-          ids.push(event.id)
-          if ('lines' in data) lines = data.lines
-          else {
-            numbers.push(data.seq)
-            lines = applyEntry(lines, data)
-          }
-        }
+        if ('lines' in data) lines = data.lines
+        else if ('seq' in data) {
+          numbers.push(data.seq)
+          lines = applyEntry(lines, data)
+        } else passing.push(data)
+        if ('lines' in data || 'seq' in data) ids.push(event.id)
         for (const look of waiters) look()
       },
       onError(error) {

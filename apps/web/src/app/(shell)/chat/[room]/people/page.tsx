@@ -5,6 +5,7 @@ import { serverApi } from '../../../../../server/server-api.ts'
 import { orNotFound, whoIsHere } from '../../../../../server/visitor.ts'
 import { AddPerson } from './add-person.tsx'
 import { Desk } from './desk.tsx'
+import { FollowPeople } from './follow-people.tsx'
 import { Members } from './members.tsx'
 import { RenameRoom } from './rename-room.tsx'
 
@@ -22,6 +23,7 @@ export default async function PeoplePage({ params }: Props) {
   ])
   return (
     <div className="max-w-3xl">
+      <FollowPeople room={view.slug} />
       <PageHead
         title={`People of ${view.title}`}
         actions={view.mayRename && <RenameRoom room={view} />}
