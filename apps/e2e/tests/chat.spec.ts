@@ -203,6 +203,43 @@ test('a moderator settles a report, mutes, and the trail keeps it', async ({ pag
   )
 })
 
+test('who has left is muted and banned from what they wrote, and who stands as high is not', async ({
+  page,
+  newPerson,
+}) => {
+  const { username: owner } = await register(page, 'own')
+  const [gone, helper] = [await newPerson(), await newPerson()]
+  const { username } = await register(gone, 'gone')
+  const { username: helperName } = await register(helper, 'helper')
+  const room = await aRoom(page)
+  const say = (person: Page, body: string) =>
+    call(person, 'message.send', { room: room.slug, body, clientKey: randomUUID() })
+  await say(gone, 'rude, and away')
+  await call(gone, 'room.leave', { room: room.slug })
+  await say(helper, 'I help')
+  await say(page, 'I own this')
+  await call(page, 'room.setRole', { room: room.slug, username: helperName, role: 'moderator' })
+
+  await helper.goto(room.path)
+  const dialog = helper.getByRole('dialog')
+  await act(helper, 'rude, and away', `Mute ${username}`)
+  await dialog.getByRole('button', { name: 'Mute', exact: true }).click()
+  await expect(helper.getByText(`${username} is muted.`)).toBeVisible()
+  await expect(dialog).toHaveCount(0)
+  await act(helper, 'rude, and away', `Ban ${username}`)
+  await dialog.getByLabel('Why').fill('comes and goes')
+  await dialog.getByRole('button', { name: 'Ban', exact: true }).click()
+  await expect(helper.getByText(`${username} is banned.`)).toBeVisible()
+  await expect(dialog).toHaveCount(0)
+  await act(helper, 'I own this', `Ban ${owner}`)
+  await dialog.getByRole('button', { name: 'Ban', exact: true }).click()
+  await expect(dialog).toContainText('That person stands as high as you do in this room.')
+
+  await page.goto(`${room.path}/people`)
+  await expect(page.getByRole('region', { name: 'Muted and banned' }).getByRole('listitem')).toHaveCount(2)
+  expect((await gone.goto(room.path))?.status()).toBe(403)
+})
+
 test('a moderator sees what a message said before, and why owners alone make owners', async ({
   page,
   newPerson,

@@ -5,9 +5,10 @@ import type { MenuItem } from '@shiplap/ui/menu'
 import { toast } from '@shiplap/ui/toast'
 import { wordsOf } from './chat-words.ts'
 import type { RoomView } from './room-view.ts'
+import type { Sanctioned } from './sanction-dialog.tsx'
 
-/** What asks once more, or shows more, about one line. */
-export type LineDialog = { readonly kind: 'report' | 'remove' | 'traces'; readonly line: Line }
+/** What asks once more, or shows more, about one line or whoever wrote it. */
+export type LineDialog = { readonly kind: 'report' | 'remove' | 'traces'; readonly line: Line } | Sanctioned
 
 /** What somebody may do about each line of a room. */
 export function useLineActs({
@@ -32,17 +33,26 @@ export function useLineActs({
       const isOwn = line.author?.id === me.id
       const isThere = line.removedBy === undefined
       const isChanged = line.editedAt !== undefined || !isThere
-      const asking = (kind: LineDialog['kind'], label: string): MenuItem => ({
+      const asking = (kind: 'report' | 'remove' | 'traces', label: string): MenuItem => ({
         key: kind,
         label,
         danger: kind === 'remove',
         act: () => onDialog({ kind, line }),
       })
+      // Also of those who have left: the page of people offers it of members only.
+      const sanctioning = (kind: Sanctioned['kind'], label: string): readonly MenuItem[] => {
+        const username = line.author?.name
+        if (!view.mayModerate || isOwn || username === undefined) return []
+        const act = () => onDialog({ kind, username })
+        return [{ key: kind, label: `${label} ${username}`, danger: kind === 'ban', act }]
+      }
       return [
         ...(isOwn && isThere ? [{ key: 'edit', label: 'Edit', act: () => onEdit(line.seq) }] : []),
         ...(isOwn || !isThere ? [] : [asking('report', 'Report')]),
         ...(view.mayModerate && isChanged ? [asking('traces', 'What it said before')] : []),
         ...((isOwn || view.mayModerate) && isThere ? [asking('remove', 'Remove')] : []),
+        ...sanctioning('mute', 'Mute'),
+        ...sanctioning('ban', 'Ban'),
       ]
     },
   }

@@ -8,8 +8,8 @@ import { Section } from '@shiplap/ui/section'
 import { EllipsisVertical } from 'lucide-react'
 import { useState } from 'react'
 import type { RoomView } from '../../../../../chat/room-view.ts'
+import { SanctionDialog, type Sanctioned } from '../../../../../chat/sanction-dialog.tsx'
 import { type Member, usePersonActs } from './person-acts.ts'
-import { SanctionDialog, type Sanctioned } from './sanction-dialog.tsx'
 import { TakeOutDialog } from './take-out-dialog.tsx'
 
 /** Who is a member, and for moderators what they can do about it. */

@@ -5,7 +5,7 @@ import type { MenuItem } from '@shiplap/ui/menu'
 import { toast } from '@shiplap/ui/toast'
 import { wordsOf } from '../../../../../chat/chat-words.ts'
 import type { RoomView } from '../../../../../chat/room-view.ts'
-import type { Sanctioned } from './sanction-dialog.tsx'
+import type { Sanctioned } from '../../../../../chat/sanction-dialog.tsx'
 
 export type Member = Outputs['room']['members'][number]
 

@@ -6,8 +6,9 @@ import { Button } from '@shiplap/ui/button'
 import { Dialog } from '@shiplap/ui/dialog'
 import { Select } from '@shiplap/ui/select'
 import { TextArea } from '@shiplap/ui/text-area'
+import { toast } from '@shiplap/ui/toast'
 import { type FormEvent, useId } from 'react'
-import { wordsOf } from '../../../../../chat/chat-words.ts'
+import { wordsOf } from './chat-words.ts'
 
 /** Somebody who is about to be muted or banned. */
 export type Sanctioned = { readonly kind: 'mute' | 'ban'; readonly username: string }
@@ -31,13 +32,17 @@ export function SanctionDialog({
 }) {
   const id = useId()
   const utils = api.useUtils()
-  const done = {
-    onSuccess() {
+  const told = (become: string) => ({
+    onSuccess(_: unknown, { username }: { readonly username: string }) {
+      toast({ message: `${username} is ${become}.` })
       void utils.room.invalidate()
       onClose()
     },
+  })
+  const acts = {
+    mute: api.room.mute.useMutation(told('muted')),
+    ban: api.room.ban.useMutation(told('banned')),
   }
-  const acts = { mute: api.room.mute.useMutation(done), ban: api.room.ban.useMutation(done) }
   const act = acts[person?.kind ?? 'mute']
   const close = () => {
     act.reset()
