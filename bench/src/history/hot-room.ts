@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createWriter } from '@shiplap/api/room-writer'
 import { connect } from '@shiplap/db/connect'
+import { addAccount } from '@shiplap/db/testing-accounts'
 import { connectRedis } from '@shiplap/redis/connect'
 import { createRecent } from '@shiplap/redis/recent'
 import { silentLog } from '@shiplap/runtime/log'
@@ -25,8 +26,8 @@ export async function inHotRoom(
     const until = performance.now() + forMs
     let written = 0
     await Promise.all(
-      Array.from({ length: 16 }, async () => {
-        for (; performance.now() < until; written++) await write()
+      Array.from({ length: 16 }, async (_, n) => {
+        for (; performance.now() < until; written++) await write(n)
       }),
     )
     const seen = await reader.end()
@@ -49,14 +50,13 @@ const stores = {
       .select(['id', 'access'])
       .where('slug', '=', 'lobby')
       .executeTakeFirstOrThrow()
-    const { id: authorId } = await db
-      .insertInto('account')
-      .values({ username: 'writer', usernameKey: 'writer', passwordHash: 'none' })
-      .returning('id')
-      .executeTakeFirstOrThrow()
+    const authors = await Promise.all(
+      Array.from({ length: 16 }, (_, n) => addAccount(db, { username: `writer${n}` })),
+    )
     return {
       table: { name: 'message', number: 'seq', within: `room_id = '${room.id}'` },
-      write: () => writer.send(room, { authorId, clientKey: randomUUID(), body: marker }),
+      write: (n: number) =>
+        writer.send(room, { authorId: authors[n] as string, clientKey: randomUUID(), body: marker }),
       async close() {
         redis.disconnect()
         await db.destroy()

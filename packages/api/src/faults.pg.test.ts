@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { connectRedis, type Redis } from '@shiplap/redis/connect'
 import { silentLog } from '@shiplap/runtime/log'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -133,10 +134,12 @@ test('a process that lost its ear to PostgreSQL trusts no copy until it hears ag
     expect(await refusalOf(each.api.account.me.query())).toEqual(out)
 })
 
-test('an ear to PostgreSQL that is deaf without knowing it lets nobody in whose session has ended', async () => {
+test('an ear to PostgreSQL that is deaf without knowing it lets nobody in whose session has ended, nor write', async () => {
   const { owner, device, id } = await ownerAndDevice()
   const same = there(device)
-  for (const each of [device, same]) await each.api.account.me.query()
+  const say = ({ api }: typeof device) =>
+    api.message.send.mutate({ room: 'lobby', body: 'am I still there?', clientKey: randomUUID() })
+  for (const each of [device, same]) await say(each)
   const ears = () => world.database.rows<{ pid: number }>`
     select pid from pg_stat_activity
     where datname = current_database() and application_name = 'account news'`
@@ -145,7 +148,10 @@ test('an ear to PostgreSQL that is deaf without knowing it lets nobody in whose 
   for (const { pid } of stopped) process.kill(pid, 'SIGSTOP')
   try {
     await owner.api.device.revoke.mutate({ id })
-    for (const each of [device, same]) expect(await refusalOf(each.api.account.me.query())).toEqual(out)
+    for (const each of [device, same]) {
+      expect(await refusalOf(say(each))).toEqual(out)
+      expect(await refusalOf(each.api.account.me.query())).toEqual(out)
+    }
   } finally {
     for (const { pid } of stopped) process.kill(pid, 'SIGCONT')
   }

@@ -11,7 +11,7 @@ let owner: Person
 let guest: Person
 let room: string
 beforeAll(async () => {
-  world = await createTestApi()
+  world = await createTestApi({ settings: { messages: { points: 1_000, perMs: 1_000 } } })
   other = await world.another()
 })
 afterAll(async () => {
@@ -53,6 +53,19 @@ test('who is taken out, banned or has left a private room says nothing more ther
     expect(await refusalOf(say()), name).toMatchObject({ reason: 'room.not-found' })
     if (name !== 'banned') await owner.api.room.add.mutate(subject())
   }
+})
+
+test('a device that is signed out says nothing more, on any process, and is told what ended it; the others write on', async () => {
+  for (let round = 0; round < 20; round++) {
+    await say()
+    const device = world.visitor()
+    const password = 'a long enough phrase'
+    await device.api.account.logIn.mutate({ login: guest.name, password })
+    await device.api.device.revokeOthers.mutate()
+    expect(await refusalOf(say())).toMatchObject({ reason: 'account.signed-out', endedBy: 'everywhere' })
+    guest = { ...guest, api: device.api, cookies: device.cookies }
+  }
+  await owner.api.message.send.mutate({ room, body: 'still here', clientKey: randomUUID() })
 })
 
 test('when somebody else loses a right, the others write on', async () => {
