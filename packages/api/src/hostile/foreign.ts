@@ -175,6 +175,7 @@ export const foreign: Readonly<Record<string, Attempt | null>> = {
   'room.create': null,
   'room.get': hidden(),
   'room.members': hidden(),
+  'room.memberCount': hidden(),
   'room.rename': hidden({ title: 'Mine now', topic: '' }),
   'room.join': hidden(),
   'room.leave': hidden(),

@@ -113,6 +113,7 @@ export const whoMay: Readonly<Record<string, Readonly<Record<string, Least>>>> =
     list: 'anyone',
     get: 'anyone',
     members: 'anyone',
+    memberCount: 'anyone',
     create: 'member',
     rename: 'member',
     join: 'member',

@@ -31,6 +31,11 @@ const listMembers = anyone
     }))
   })
 
+/** How many members a room has. */
+const memberCount = anyone
+  .input(z.strictObject({ room: input.room }))
+  .query(async ({ ctx, input }) => members.count(ctx.db, { roomId: (await admit(ctx, input.room)).id }))
+
 /** Lets somebody into a room: the way into private ones. */
 const add = signedIn.input(person).mutation(async ({ ctx, input }) => {
   const { room, subject } = await faced(ctx, input)
@@ -80,7 +85,7 @@ const setRole = signedIn
     ctx.life.people(room.id)
   })
 
-export const people = { members: listMembers, add, removeMember, setRole }
+export const people = { members: listMembers, memberCount, add, removeMember, setRole }
 
 /** The room and the person a moderator acts on; refuses those who stand too low for it. */
 export async function faced(
@@ -96,7 +101,7 @@ export async function faced(
   return { room, subject }
 }
 
-const standingOf = (
+export const standingOf = (
   { kind }: Admitted,
   { accountRole, role }: Pick<Standing, 'accountRole' | 'role'>,
 ): Standing => ({ kind, accountRole, role, isBanned: false, isMuted: false })

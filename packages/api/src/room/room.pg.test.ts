@@ -26,6 +26,7 @@ test('a private room stays private through every door', async () => {
     const { api } = outsider
     expect(await refusalOf(api.room.get.query({ room }))).toMatchObject(no)
     expect(await refusalOf(api.room.members.query({ room }))).toMatchObject(no)
+    expect(await refusalOf(api.room.memberCount.query({ room }))).toMatchObject(no)
     expect(await refusalOf(api.message.list.query({ room }))).toMatchObject(no)
     await expect(follow(outsider, room).failed()).rejects.toMatchObject({ data: { ...no, httpStatus: 404 } })
     await expect(follow(outsider, room, '0.0').failed()).rejects.toMatchObject({ data: no })

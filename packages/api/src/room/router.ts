@@ -9,6 +9,7 @@ import { name, text } from '../input.ts'
 import { limited, minutes } from '../limited.ts'
 import { anyone, router, signedIn } from '../trpc.ts'
 import { admit } from './admit.ts'
+import { roomDesk } from './desk.ts'
 import * as input from './inputs.ts'
 import { typing } from './life.ts'
 import { roomModeration } from './moderation.ts'
@@ -20,6 +21,7 @@ const mostRooms = 300
 export const roomRouter = router({
   ...people,
   ...roomModeration,
+  ...roomDesk,
   typing,
 
   /** The rooms that anybody may enter and those that the caller has joined, with what is unread in these. */

@@ -34,7 +34,7 @@ export async function raiseAccess(tx: Tx, { roomId }: { readonly roomId: string 
   await tx.updateTable('room').set({ access: sql`access + 1` }).where('id', '=', roomId).execute()
 }
 
-/** The members by rank and name, a page of them. */
+/** The members by name, a page of them. */
 export function list(
   db: Database,
   {
@@ -58,6 +58,12 @@ export function list(
     .orderBy('account.usernameKey')
     .limit(limit)
     .execute()
+}
+
+export async function count(db: Database, { roomId }: { readonly roomId: string }): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int from room_member where room_id = ${roomId}`.execute(db)
+  return rows[0]?.count ?? 0
 }
 
 /** Of these accounts, those who may still read the room. */

@@ -47,16 +47,34 @@ export async function lift(
   return lifted.numDeletedRows > 0n
 }
 
-/** Those who are muted or banned at present. */
-export function sanctions(db: Database, { roomId }: { readonly roomId: string }) {
+/** Those who are muted or banned at present, the newest first, and how they stand: a page of them. */
+export function sanctions(
+  db: Database,
+  { roomId, skip, limit }: { readonly roomId: string; readonly skip: number; readonly limit: number },
+) {
   return db
     .selectFrom('roomSanction as sanction')
     .innerJoin('account', 'account.id', 'sanction.accountId')
-    .select(['account.username', 'sanction.kind', 'sanction.until', 'sanction.reason'])
+    .leftJoin('roomMember as member', (join) =>
+      join
+        .onRef('member.roomId', '=', 'sanction.roomId')
+        .onRef('member.accountId', '=', 'sanction.accountId'),
+    )
+    .select([
+      'account.username',
+      'account.role as accountRole',
+      'member.role',
+      'sanction.kind',
+      'sanction.until',
+      'sanction.reason',
+    ])
     .where('sanction.roomId', '=', roomId)
     .where(sql<boolean>`(sanction.until is null or sanction.until > now_at())`)
     .orderBy('sanction.createdAt', 'desc')
-    .limit(200)
+    .orderBy('account.usernameKey')
+    .orderBy('sanction.kind')
+    .offset(skip)
+    .limit(limit)
     .execute()
 }
 
@@ -75,8 +93,15 @@ export async function audit(
   await tx.insertInto('roomAudit').values(act).execute()
 }
 
-/** The trail of a room, newest first. */
-export function trail(db: Database, { roomId, limit }: { readonly roomId: string; readonly limit: number }) {
+/** A page of the trail of a room, newest first. */
+export function trail(
+  db: Database,
+  {
+    roomId,
+    before,
+    limit,
+  }: { readonly roomId: string; readonly before: string | null; readonly limit: number },
+) {
   return db
     .selectFrom('roomAudit as audit')
     .leftJoin('account as actor', 'actor.id', 'audit.actorId')
@@ -91,6 +116,7 @@ export function trail(db: Database, { roomId, limit }: { readonly roomId: string
       'subject.username as subject',
     ])
     .where('audit.roomId', '=', roomId)
+    .$if(before !== null, (query) => query.where('audit.id', '<', before))
     .orderBy('audit.id', 'desc')
     .limit(limit)
     .execute()
@@ -115,8 +141,11 @@ export async function report(
     .execute()
 }
 
-/** Open reports of a room, oldest first, with the line they are about. */
-export function openReports(db: Database, { roomId }: { readonly roomId: string }) {
+/** The oldest open reports of a room, with the line they are about. */
+export function openReports(
+  db: Database,
+  { roomId, limit }: { readonly roomId: string; readonly limit: number },
+) {
   return db
     .selectFrom('messageReport as report')
     .innerJoin('account as reporter', 'reporter.id', 'report.reporterId')
@@ -137,7 +166,7 @@ export function openReports(db: Database, { roomId }: { readonly roomId: string 
     .where('report.roomId', '=', roomId)
     .where('report.state', '=', 'open')
     .orderBy('report.createdAt')
-    .limit(100)
+    .limit(limit)
     .execute()
 }
 

@@ -9,30 +9,39 @@ import { EllipsisVertical } from 'lucide-react'
 import { useState } from 'react'
 import type { RoomView } from '../../../../../chat/room-view.ts'
 import { SanctionDialog, type Sanctioned } from '../../../../../chat/sanction-dialog.tsx'
+import { PageLinks } from './page-links.tsx'
+import { type PeoplePage, peoplePath, shown } from './people-page.ts'
 import { type Member, usePersonActs } from './person-acts.ts'
 import { TakeOutDialog } from './take-out-dialog.tsx'
 
-/** Who is a member, and for moderators what they can do about it. */
+/** Who is a member, a page of them by name, and for moderators what they can do about it. */
 export function Members({
   room,
+  page,
   initial,
   me,
 }: {
   readonly room: RoomView
-  readonly initial: readonly Member[]
+  readonly page: PeoplePage
+  readonly initial: { readonly members: readonly Member[]; readonly count: number }
   readonly me: string | null
 }) {
-  const { data } = api.room.members.useQuery({ room: room.slug, limit: 200 }, { initialData: [...initial] })
+  const { data } = api.room.members.useQuery(
+    { room: room.slug, after: page.after, limit: shown + 1 },
+    { initialData: [...initial.members] },
+  )
+  const count = api.room.memberCount.useQuery({ room: room.slug }, { initialData: initial.count })
   const [sanctioned, setSanctioned] = useState<Sanctioned | null>(null)
   const [takenOut, setTakenOut] = useState<string | null>(null)
   const actsOn = usePersonActs(room, { onSanction: setSanctioned, onTakeOut: setTakenOut })
+  const last = data.length > shown ? data[shown - 1] : undefined
   return (
-    <Section title="Members" aside={<span className="figures">{data.length}</span>}>
-      {data.length === 0 && (
+    <Section title="Members" aside={<span className="figures">{count.data}</span>}>
+      {data.length === 0 && page.after === null && (
         <EmptyState title="Nobody has joined yet">Whoever writes here becomes a member.</EmptyState>
       )}
       <ul>
-        {data.map((member) => (
+        {data.slice(0, shown).map((member) => (
           <li key={member.id} className="lap flex min-h-10 items-center gap-2 bg-board px-3">
             <Avatar name={member.username} size="small" />
             <span className="min-w-0 flex-1 truncate">{member.username}</span>
@@ -48,6 +57,16 @@ export function Members({
           </li>
         ))}
       </ul>
+      <PageLinks
+        name="Pages of members"
+        first={
+          page.after !== null && {
+            label: 'From the start',
+            href: peoplePath(room.slug, page, { after: null }),
+          }
+        }
+        next={last && { label: 'More', href: peoplePath(room.slug, page, { after: last.username }) }}
+      />
       <SanctionDialog room={room.slug} person={sanctioned} onClose={() => setSanctioned(null)} />
       <TakeOutDialog room={room} username={takenOut} onClose={() => setTakenOut(null)} />
     </Section>

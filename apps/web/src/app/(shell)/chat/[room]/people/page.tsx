@@ -7,31 +7,41 @@ import { AddPerson } from './add-person.tsx'
 import { Desk } from './desk.tsx'
 import { FollowPeople } from './follow-people.tsx'
 import { Members } from './members.tsx'
+import { pageOf, shown } from './people-page.ts'
 import { RenameRoom } from './rename-room.tsx'
 
 export const metadata: Metadata = { title: 'People' }
 
-type Props = { readonly params: Promise<{ readonly room: string }> }
+type Props = {
+  readonly params: Promise<{ readonly room: string }>
+  readonly searchParams: Promise<Record<string, string | string[] | undefined>>
+}
 
-export default async function PeoplePage({ params }: Props) {
+export default async function PeoplePage({ params, searchParams }: Props) {
   const api = await serverApi()
   const view = await orNotFound(api.room.get({ room: (await params).room }))
-  const [members, desk, account] = await Promise.all([
-    api.room.members({ room: view.slug, limit: 200 }),
-    view.mayModerate ? api.room.desk({ room: view.slug }) : null,
-    whoIsHere(),
-  ])
+  const room = view.slug
+  const page = pageOf(await searchParams)
+  const { after, skip, before } = page
+  const [members, count, desk, account] = await orNotFound(
+    Promise.all([
+      api.room.members({ room, after, limit: shown + 1 }),
+      api.room.memberCount({ room }),
+      view.mayModerate ? api.room.desk({ room, skip, before }) : null,
+      whoIsHere(),
+    ]),
+  )
   return (
     <div className="max-w-3xl">
-      <FollowPeople room={view.slug} />
+      <FollowPeople room={room} />
       <PageHead
         title={`People of ${view.title}`}
         actions={view.mayRename && <RenameRoom room={view} />}
-        sub={<Link href={`/chat/${view.slug}`}>Back to the room</Link>}
+        sub={<Link href={`/chat/${room}`}>Back to the room</Link>}
       />
-      {view.mayModerate && <AddPerson room={view.slug} />}
-      <Members room={view} initial={members} me={account?.id ?? null} />
-      {desk && <Desk room={view.slug} initial={desk} />}
+      {view.mayModerate && <AddPerson room={room} />}
+      <Members key={after} room={view} page={page} initial={{ members, count }} me={account?.id ?? null} />
+      {desk && <Desk key={`${skip} ${before}`} room={room} page={page} initial={desk} />}
     </div>
   )
 }

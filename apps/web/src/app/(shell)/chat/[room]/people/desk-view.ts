@@ -1,0 +1,3 @@
+import type { Outputs } from '@shiplap/client'
+
+export type DeskView = Outputs['room']['desk']
