@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Page } from '@playwright/test'
+import { hold } from '../src/hold.ts'
 import { fillRoom } from '../src/members.ts'
 import { register } from '../src/people.ts'
 import { aRoom } from '../src/rooms.ts'
@@ -10,16 +11,6 @@ import { expect, test, uniqueName } from '../src/test.ts'
 test.describe.configure({ timeout: 120_000 })
 
 const region = (page: Page, name: string) => page.getByRole('region', { name })
-
-/** Keeps the answer to a procedure back until it is let go. */
-async function hold(page: Page, procedure: string) {
-  const gate = Promise.withResolvers<void>()
-  await page.route(`**/api/trpc/${procedure}*`, async (route) => {
-    await gate.promise
-    await route.continue()
-  })
-  return { letGo: () => gate.resolve() }
-}
 
 test('an act of the desk is under way until it is done, and one that cannot be done says why', async ({
   page,

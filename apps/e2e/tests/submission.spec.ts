@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { hold } from '../src/hold.ts'
 import { register, registerAs } from '../src/people.ts'
 import { finishRun, submit } from '../src/runs.ts'
 import { expect, test } from '../src/test.ts'
@@ -87,8 +88,26 @@ test('what is rejected says why, is sent again, and can still be approved', asyn
   await judge.getByRole('button', { name: 'Reject' }).click()
   const dialog = judge.getByRole('dialog')
   await expect(dialog.getByRole('button', { name: 'Reject' })).toHaveAttribute('aria-disabled', 'true')
-  await dialog.getByRole('button', { name: 'The video does not show the whole run.' }).click()
+  const ready = dialog.getByRole('button', { name: 'The video does not show the whole run.' })
+  await expect(ready).toHaveAttribute('aria-pressed', 'false')
+  await ready.click()
+  await expect(ready).toHaveAttribute('aria-pressed', 'true')
+  // Given back elsewhere meanwhile: the dialog says why, and what was written stays in it.
+  const elsewhere = await judge.context().newPage()
+  await elsewhere.goto(`/verify/${submissionId}`)
+  await elsewhere.getByRole('button', { name: 'Give back' }).click()
+  await expect(elsewhere.getByRole('button', { name: 'Claim' })).toBeVisible()
   await dialog.getByRole('button', { name: 'Reject' }).click()
+  await expect(dialog.getByRole('textbox', { name: 'Reason' })).toHaveAccessibleDescription(
+    /Claim the submission first\./,
+  )
+  await expect(ready).toHaveAttribute('aria-pressed', 'true')
+  await elsewhere.getByRole('button', { name: 'Claim' }).click()
+  await expect(elsewhere.getByText('Yours to decide.')).toBeVisible()
+  const held = await hold(judge, 'submission.reject')
+  await dialog.getByRole('button', { name: 'Reject' }).click()
+  await expect(dialog.getByRole('button', { name: 'Reject' })).toHaveAttribute('aria-busy', 'true')
+  held.letGo()
   await expect(judge.getByText('Rejected.', { exact: true })).toBeVisible()
 
   await expect(page.getByText(/Your run of .* was rejected\./)).toBeVisible()

@@ -17,6 +17,11 @@ export function Decision({ submission, timeMs }: DecisionProps) {
   const [asking, setAsking] = useState<'reject' | 'unverify' | 'retime' | null>(null)
   const decision = useDecision(submission)
   const can = (act: (typeof allowedActions)[number]) => allowedActions.includes(act)
+  const closing = async (act: Promise<string | null>) => {
+    const refused = await act
+    if (refused === null) setAsking(null)
+    return refused
+  }
   const mine = claim?.isMine ?? false
   useReviewKeys({
     KeyC: () => can('claim') && !mine && decision.claim(),
@@ -50,7 +55,7 @@ export function Decision({ submission, timeMs }: DecisionProps) {
         )}
         {can('retime') && <Button onClick={() => setAsking('retime')}>Retime</Button>}
         {can('release') && mine && (
-          <Button variant="quiet" onClick={decision.release}>
+          <Button variant="quiet" pending={decision.releasing} onClick={decision.release}>
             Give back
           </Button>
         )}
@@ -66,21 +71,18 @@ export function Decision({ submission, timeMs }: DecisionProps) {
       <RejectDialog
         open={asking === 'reject' || asking === 'unverify'}
         unverifies={asking === 'unverify'}
+        pending={decision.pending}
         onClose={() => setAsking(null)}
-        onReason={(reason) => {
-          if (asking === 'unverify') decision.unverify(reason)
-          else decision.reject(reason)
-          setAsking(null)
-        }}
+        onReason={(reason) =>
+          closing(asking === 'unverify' ? decision.unverify(reason) : decision.reject(reason))
+        }
       />
       <RetimeDialog
         open={asking === 'retime'}
         timeMs={timeMs}
+        pending={decision.pending}
         onClose={() => setAsking(null)}
-        onTime={(retimed) => {
-          decision.retime(retimed)
-          setAsking(null)
-        }}
+        onTime={(retimed) => closing(decision.retime(retimed))}
       />
     </section>
   )

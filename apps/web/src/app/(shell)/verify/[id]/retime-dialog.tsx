@@ -10,14 +10,17 @@ import { useState } from 'react'
 type RetimeDialogProps = {
   readonly open: boolean
   readonly timeMs: number
+  readonly pending: boolean
   readonly onClose: () => void
-  readonly onTime: (retimed: { readonly timeMs: number; readonly reason: string }) => void
+  /** Resolves with why it was refused, or null once it is done. */
+  readonly onTime: (retimed: { readonly timeMs: number; readonly reason: string }) => Promise<string | null>
 }
 
 /** Sets another official time, where the video shows that the runner pressed late or early. */
-export function RetimeDialog({ open, timeMs, onClose, onTime }: RetimeDialogProps) {
+export function RetimeDialog({ open, timeMs, pending, onClose, onTime }: RetimeDialogProps) {
   const [typed, setTyped] = useState(() => formatDuration(timeMs, 'milliseconds'))
   const [reason, setReason] = useState('')
+  const [refused, setRefused] = useState<string | null>(null)
   const parsed = parseDuration(typed)
   const why =
     parsed === null || parsed === 0
@@ -33,8 +36,11 @@ export function RetimeDialog({ open, timeMs, onClose, onTime }: RetimeDialogProp
           <Button onClick={onClose}>Cancel</Button>
           <Button
             variant="primary"
+            pending={pending}
             disabledReason={why}
-            onClick={() => parsed !== null && onTime({ timeMs: parsed, reason: reason.trim() })}
+            onClick={async () =>
+              parsed !== null && setRefused(await onTime({ timeMs: parsed, reason: reason.trim() }))
+            }
           >
             Set the time
           </Button>
@@ -54,6 +60,7 @@ export function RetimeDialog({ open, timeMs, onClose, onTime }: RetimeDialogProp
           label="Reason"
           hint="What the video shows. The runner reads this."
           value={reason}
+          error={refused}
           onChange={(event) => setReason(event.currentTarget.value)}
         />
       </div>

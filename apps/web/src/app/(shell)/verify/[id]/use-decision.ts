@@ -18,11 +18,11 @@ export function useDecision({ id: submissionId, runId }: Submission) {
       void utils.run.get.invalidate({ runId })
       if (words) toast({ message: answer.state === 'PENDING' && words === approved ? halfApproved : words })
     },
-    onError(error: unknown) {
-      toast({ message: wordsOf(refusalOf(error)?.reason), tone: 'problem' })
-      void utils.submission.get.invalidate({ submissionId })
-    },
+    onError: () => void utils.submission.get.invalidate({ submissionId }),
   })
+  const loud = {
+    onError: (error: unknown) => toast({ message: whyOf(error), tone: 'problem' as const }),
+  }
   const claiming = api.submission.claim.useMutation(told())
   const releasing = api.submission.release.useMutation(told())
   const approving = api.submission.approve.useMutation(told(approved))
@@ -32,14 +32,16 @@ export function useDecision({ id: submissionId, runId }: Submission) {
     told('The time was changed. Earlier approvals no longer count.'),
   )
   return {
-    pending: claiming.isPending || approving.isPending || rejecting.isPending,
-    claim: () => claiming.mutate({ submissionId }),
-    release: () => releasing.mutate({ submissionId }),
-    approve: () => approving.mutate({ submissionId }),
-    reject: (reason: string) => rejecting.mutate({ submissionId, reason }),
-    unverify: (reason: string) => unverifying.mutate({ submissionId, reason }),
+    pending: [claiming, approving, rejecting, unverifying, retiming].some(({ isPending }) => isPending),
+    releasing: releasing.isPending,
+    claim: () => claiming.mutate({ submissionId }, loud),
+    release: () => releasing.mutate({ submissionId }, loud),
+    approve: () => approving.mutate({ submissionId }, loud),
+    // What a dialog asks for is refused there, beside what was written, which is not lost then.
+    reject: (reason: string) => whyNot(rejecting.mutateAsync({ submissionId, reason })),
+    unverify: (reason: string) => whyNot(unverifying.mutateAsync({ submissionId, reason })),
     retime: (retimed: { readonly timeMs: number; readonly reason: string }) =>
-      retiming.mutate({ submissionId, ...retimed }),
+      whyNot(retiming.mutateAsync({ submissionId, ...retimed })),
     /** The first of the queue that nobody else looks at and that still needs this verifier. */
     next: async () => {
       const { submissions } = await utils.submission.queue.fetch({ limit: 100 }, { staleTime: 0 })
@@ -50,6 +52,9 @@ export function useDecision({ id: submissionId, runId }: Submission) {
     },
   }
 }
+
+const whyOf = (error: unknown) => wordsOf(refusalOf(error)?.reason)
+const whyNot = (act: Promise<unknown>): Promise<string | null> => act.then(() => null, whyOf)
 
 const approved = 'Approved. The runner is told.'
 const halfApproved = 'Approved. A record needs a second verifier.'
