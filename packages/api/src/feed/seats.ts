@@ -33,6 +33,8 @@ export type Seats = {
 
 /** Who is further behind gets a fresh start: more than that nobody reads after the fact. */
 export const farthest = 1_000
+/** As long as a screen shows one picture: of what comes more often than that nobody sees anything sooner. */
+const shortestRestMs = 16
 /** No message waits longer than this for others to share its way. */
 const longestRestMs = 25
 /** From so many in one flush on, waiting for others is worth it. */
@@ -54,8 +56,8 @@ export function createSeats({
   let restUntil = 0
 
   /**
-   * Rests after a flush of many for as long as it took. A room that is quiet hears at once; in one that is not, writers get
-   * half of the process's time, and what they write meanwhile shares one write for each reader.
+   * Rests after a flush of many for as long as it took, and at least for a picture's time. A room that is quiet hears at
+   * once; in one that is not, writers get half of the process's time, and what they write meanwhile shares one write for each reader.
    */
   function stir(): void {
     if (isStirred) return
@@ -84,7 +86,7 @@ export function createSeats({
       } else if (entries.length > 0) give(sitter, entries)
     }
     const ended = performance.now()
-    restUntil = fresh.length < busyFrom ? 0 : ended + Math.min(longestRestMs, ended - began)
+    restUntil = fresh.length < busyFrom ? 0 : ended + Math.min(longestRestMs, Math.max(shortestRestMs, ended - began))
   }
 
   function give(sitter: Sitter, entries: readonly FeedEntry[]): boolean {
