@@ -49,7 +49,7 @@ async function write(
   }: { readonly holder: Holder; readonly pass: Pass; readonly clientKey: string; readonly body: string },
 ): Promise<Sent> {
   const { accountId, room } = holder
-  if (!pass.isMember) await members.join(ctx.db, { roomId: pass.id, accountId })
+  if (!pass.isMember && (await members.join(ctx.db, { roomId: pass.id, accountId }))) ctx.life.people(pass.id)
   const sent = await ctx.writer.send(pass, { authorId: accountId, ...said })
   if (sent !== null) {
     // Kept once and not with each message, so that PostgreSQL is asked anew from time to time.

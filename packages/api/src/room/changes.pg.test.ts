@@ -89,6 +89,7 @@ test('a room hears on every process when its people are not what they were, and 
   }
   const [member, stranger] = [{ isMember: true }, { isMember: false }]
   await Promise.all([
+    hears((room) => guest.say(room, 'who writes is a member'), stranger),
     hears((room) => guest.api.room.join.mutate({ room }), stranger),
     hears((room) => owner.api.room.add.mutate({ room, username }), stranger),
     hears((room) => owner.api.room.setRole.mutate({ room, username, role: 'moderator' }), member),
