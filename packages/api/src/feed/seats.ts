@@ -86,7 +86,8 @@ export function createSeats({
       } else if (entries.length > 0) give(sitter, entries)
     }
     const ended = performance.now()
-    restUntil = fresh.length < busyFrom ? 0 : ended + Math.min(longestRestMs, Math.max(shortestRestMs, ended - began))
+    restUntil =
+      fresh.length < busyFrom ? 0 : ended + Math.min(longestRestMs, Math.max(shortestRestMs, ended - began))
   }
 
   function give(sitter: Sitter, entries: readonly FeedEntry[]): boolean {
