@@ -49,7 +49,7 @@ async function openDelivery({ share }: Setting) {
         isLessBetter: true,
         contenders: ['shiplap', 'ws'],
         // Of 150 messages the 99th percentile would be the second-worst one, and a matter of chance.
-        rounds: 5,
+        rounds: 9,
         measure: (servers, contender) =>
           paced(servers, contender as ContenderName, { clients, perSecond: 50, forMs: 2 * forMs }),
         bar: atMost(1, 'ws', 'the loop'),
