@@ -16,6 +16,8 @@ export function Failure({ error, reset }: FailureProps) {
     })
   return (
     <Notice mark="500" title="This page failed." action={<Button onClick={again}>Try again</Button>}>
+      {/* What fails may fail before the page has said what it is called. */}
+      <title>This page failed · Shiplap</title>
       <p>That is a fault of ours, not of yours. Nothing that was confirmed to you is lost.</p>
       {error.digest && (
         <p className="pt-2 text-sm">
