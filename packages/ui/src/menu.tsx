@@ -42,8 +42,12 @@ export function Menu({
       place(menu, opener.current.getBoundingClientRect())
       entries(menu)[0]?.focus()
     }
+    menu?.addEventListener('beforetoggle', hideUntilPlaced)
     menu?.addEventListener('toggle', placeAndFocus)
-    return () => menu?.removeEventListener('toggle', placeAndFocus)
+    return () => {
+      menu?.removeEventListener('beforetoggle', hideUntilPlaced)
+      menu?.removeEventListener('toggle', placeAndFocus)
+    }
   }, [])
 
   const move = (event: KeyboardEvent) => {
@@ -113,10 +117,17 @@ function entries(menu: HTMLElement): HTMLElement[] {
   return [...menu.querySelectorAll<HTMLElement>('[role=menuitem]')]
 }
 
+/** That it is open is told a moment after it is, and until then it lies in the corner of the screen. */
+function hideUntilPlaced({ currentTarget }: Event) {
+  const menu = currentTarget as HTMLElement // it listens on nothing else
+  menu.style.visibility = 'hidden'
+}
+
 function place(menu: HTMLElement, anchor: DOMRect) {
   const { width, height } = menu.getBoundingClientRect()
   const below = anchor.bottom + 4
   const top = below + height <= innerHeight ? below : Math.max(4, anchor.top - height - 4)
   const left = Math.min(Math.max(4, anchor.right - width), innerWidth - width - 4)
+  menu.style.visibility = ''
   menu.style.inset = `${top}px auto auto ${left}px`
 }
