@@ -74,7 +74,7 @@ test('the page of a room’s people shows who comes, goes and is given a role wi
     await expect(member(screen, username).getByText('moderator', { exact: true })).toBeVisible()
   await call(guest, 'room.leave', { room: room.slug })
   await isShown(false)
-  await call(page, 'room.add', { room: room.slug, username })
+  await call(guest, 'message.send', { room: room.slug, body: 'back again', clientKey: randomUUID() })
   await isShown(true)
   await call(page, 'room.ban', { room: room.slug, username })
   await isShown(false)

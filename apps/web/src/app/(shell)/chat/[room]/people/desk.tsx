@@ -1,14 +1,14 @@
 'use client'
-import { api } from '@shiplap/client/react'
 import { Section } from '@shiplap/ui/section'
 import type { DeskView } from './desk-view.ts'
+import { Nothing } from './nothing.tsx'
 import { PageLinks } from './page-links.tsx'
 import { type PeoplePage, peoplePath } from './people-page.ts'
-import { ReportRow } from './report-row.tsx'
 import { SanctionRow } from './sanction-row.tsx'
 import { TrailRow } from './trail-row.tsx'
+import { useDesk } from './use-desk.ts'
 
-/** What moderators see: reports to settle, who may not write, and who did what. */
+/** What else moderators see: who may not write or read, and who did what. */
 export function Desk({
   room,
   page,
@@ -19,22 +19,9 @@ export function Desk({
   readonly initial: DeskView
 }) {
   const { skip, before } = page
-  const { data } = api.room.desk.useQuery(
-    { room, skip, before },
-    // That something was reported, or somebody muted, is told to nobody but those who ask.
-    { initialData: initial, refetchInterval: 20_000, refetchOnWindowFocus: true },
-  )
+  const data = useDesk({ room, page, initial })
   return (
     <>
-      <Section title="Reports">
-        {data.reports.length === 0 && <Nothing>No open reports.</Nothing>}
-        <ul>
-          {data.reports.map((report) => (
-            <ReportRow key={report.id} room={room} report={report} />
-          ))}
-        </ul>
-        {data.hasMoreReports && <Nothing>There are more: they come up as these are settled.</Nothing>}
-      </Section>
       <Section title="Muted and banned">
         {data.sanctions.length === 0 && <Nothing>{skip === 0 ? 'Nobody.' : 'Nobody else.'}</Nothing>}
         <ul>
@@ -72,8 +59,4 @@ export function Desk({
       </Section>
     </>
   )
-}
-
-function Nothing({ children }: { readonly children: string }) {
-  return <p className="lap bg-board px-3 py-2 text-sm text-muted">{children}</p>
 }

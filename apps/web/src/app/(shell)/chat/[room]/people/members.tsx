@@ -27,6 +27,7 @@ export function Members({
   readonly me: string | null
 }) {
   const { data } = api.room.members.useQuery(
+    // One more than is shown tells whether others follow.
     { room: room.slug, after: page.after, limit: shown + 1 },
     { initialData: [...initial.members] },
   )

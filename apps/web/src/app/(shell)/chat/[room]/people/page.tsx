@@ -9,6 +9,7 @@ import { FollowPeople } from './follow-people.tsx'
 import { Members } from './members.tsx'
 import { pageOf, shown } from './people-page.ts'
 import { RenameRoom } from './rename-room.tsx'
+import { Reports } from './reports.tsx'
 
 export const metadata: Metadata = { title: 'People' }
 
@@ -27,7 +28,7 @@ export default async function PeoplePage({ params, searchParams }: Props) {
     Promise.all([
       api.room.members({ room, after, limit: shown + 1 }),
       api.room.memberCount({ room }),
-      view.mayModerate ? api.room.desk({ room, skip, before }) : null,
+      view.mayModerate ? api.room.desk({ room, skip, before, limit: shown }) : null,
       whoIsHere(),
     ]),
   )
@@ -40,8 +41,9 @@ export default async function PeoplePage({ params, searchParams }: Props) {
         sub={<Link href={`/chat/${room}`}>Back to the room</Link>}
       />
       {view.mayModerate && <AddPerson room={room} />}
+      {desk && <Reports key={`${skip} ${before}`} room={room} page={page} initial={desk} />}
       <Members key={after} room={view} page={page} initial={{ members, count }} me={account?.id ?? null} />
-      {desk && <Desk key={`${skip} ${before}`} room={room} page={page} initial={desk} />}
+      {desk && <Desk key={`desk ${skip} ${before}`} room={room} page={page} initial={desk} />}
     </div>
   )
 }

@@ -1,5 +1,5 @@
-/** How many members a page shows. One more is asked for, which tells whether others follow. */
-export const shown = 100
+/** How many rows of each list a page shows. */
+export const shown = 40
 
 /** Where each list of the page begins: what the address says. */
 export type PeoplePage = {
