@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { hold } from '../src/hold.ts'
+import { openLine } from '../src/line.ts'
 import { register, registerAs } from '../src/people.ts'
 import { finishRun, submit } from '../src/runs.ts'
 import { expect, test } from '../src/test.ts'
@@ -190,6 +191,29 @@ test('a runner takes a submission back, changes it, and sends it again; not whil
   await expect(looked.first()).toContainText(`Given backby ${verifier}`)
   await expect(looked.last()).toContainText(`Claimedby ${verifier}`)
   await expect(looked.last()).toContainText('Withdrawn since.')
+})
+
+test('what was submitted before a verifier’s page heard anything stands in their queue once it does', async ({
+  page,
+  browser,
+  advance,
+}) => {
+  test.slow()
+  const { username } = await register(page)
+  const run = await finishRun(page, { segmentsMs, advance, challenge: 'todo-backend' })
+  const line = await openLine()
+  const context = await browser.newContext({ proxy: line.proxy })
+  const judge = await context.newPage()
+  await registerAs('verifier', judge)
+  const cut = line.cutSockets()
+  await judge.goto('/verify')
+  await expect(judge.getByRole('heading', { name: 'Verify' })).toBeVisible()
+  await submit(page, run)
+  cut.mend()
+  // The longest wait between two tries of a socket is 22 s.
+  await expect(judge.getByRole('link', { name: username })).toBeVisible({ timeout: 40_000 })
+  await context.close()
+  line.close()
 })
 
 test('taking a record needs two verifiers', async ({ page, newPerson, advance }) => {

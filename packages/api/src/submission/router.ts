@@ -103,9 +103,12 @@ export const submissionRouter = router({
       }
     }),
 
-  /** Tells verifiers which submission changed, so that their queue and claims stay true. */
+  /** Tells verifiers which submission changed (null: any may have), so that their queue and claims stay true. */
   changes: verifier.subscription(async function* ({ ctx, signal = new AbortController().signal }) {
-    for await (const news of await ctx.feed.listen(submissionsTopic, signal))
+    const heard = await ctx.feed.listen(submissionsTopic, signal)
+    // Whatever happened between the reading of a page and now was heard by nobody.
+    yield { submissionId: null }
+    for await (const news of heard)
       yield { submissionId: typeof news.submissionId === 'string' ? news.submissionId : null }
   }),
 })

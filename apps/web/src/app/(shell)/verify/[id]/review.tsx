@@ -23,7 +23,7 @@ export function Review({ initial, page }: ReviewProps) {
   const utils = api.useUtils()
   api.submission.changes.useSubscription(undefined, {
     onData(news) {
-      if (news.submissionId !== submissionId) return
+      if (news.submissionId !== null && news.submissionId !== submissionId) return
       void utils.submission.get.invalidate({ submissionId })
       void utils.run.get.invalidate({ runId: initial.runId })
     },
