@@ -105,6 +105,33 @@ test('urgent jobs go before normal ones, and low ones are not starved', async ()
   expect(order.indexOf(2)).toBeLessThan(250)
 })
 
+test('a job that comes late under an old number is not left behind younger ones, however busy other kinds are', async () => {
+  const { db, enqueue, enqueueMany, work } = await open()
+  // Its number is taken now, and nobody sees it before the transaction ends; so comes back what a lost worker held.
+  const late = await db.startTransaction().execute()
+  await enqueue(late, 'narrow', { n: -1 })
+  await enqueueMany(db, 'narrow', counted(60))
+  const order: number[] = []
+  await work({
+    async narrow({ payload }) {
+      order.push(payload.n)
+      await new Promise((resolve) => setTimeout(resolve, 300))
+    },
+    count() {},
+  })
+  let isOver = false
+  const others = Array.from({ length: 4 }, async () => {
+    while (!isOver) await enqueue(db, 'count', { n: 0 })
+  })
+  await soon(() => expect(order.length).toBeGreaterThan(4))
+  await late.commit().execute()
+  const younger = order.length
+  await soon(() => expect(order).toContain(-1))
+  isOver = true
+  await Promise.all(others)
+  expect(order.indexOf(-1) - younger).toBeLessThan(20)
+})
+
 test('what waits behind long jobs is not taken and handed back again and again', async () => {
   const { db, database, enqueueMany, work } = await open()
   let returned = 0

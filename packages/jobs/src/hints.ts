@@ -3,32 +3,41 @@ import type { Lane } from '@shiplap/db/queries/jobs-claim'
 
 const everyMs = 1_000
 
-type Hint = { last: number; older: number; oldest: number; isDeep: boolean }
+type Hint = {
+  last: number
+  older: number
+  oldest: number
+  isDeep: boolean
+  /** The last round in which it was searched from the beginning. */
+  round: number
+}
 
 /**
  * Where to start looking in each lane. While an old transaction is open somewhere, PostgreSQL keeps what we have deleted,
  * and a search from the beginning walks over all of it. In a deep lane the search starts behind the last claim; in a
  * shallow one behind what was claimed a second or two ago, so that a job whose transaction took its id early and
- * committed late is found; and once a second from the very beginning.
+ * committed late is found; and once a second, which is a round, from the very beginning: each lane by itself, since a
+ * claim asks only in lanes that have room, and seldom in one whose jobs are long.
  */
 export class Hints {
   readonly #lanes = new Map<string, Hint>()
   #aged = 0
-  #isWhole = true
+  #round = 1
+  /** The round in which the last claim began. */
+  #begun = 1
 
-  /** The next search starts from the beginning: jobs came back under old ids. */
+  /** The next search of each lane starts from the beginning: jobs came back under old ids. */
   forget(): void {
-    this.#isWhole = true
+    this.#round++
   }
 
   /** Where the next claim looks in each lane. */
   begin(nowMs: number): (lane: Omit<Lane, 'after' | 'most'>) => number {
     if (nowMs - this.#aged >= everyMs) this.#age(nowMs)
-    const isWhole = this.#isWhole
-    this.#isWhole = false
+    this.#begun = this.#round
     return (lane) => {
       const hint = this.#hint(lane)
-      return isWhole ? 0 : hint.isDeep ? hint.last : hint.oldest
+      return hint.round < this.#round ? 0 : hint.isDeep ? hint.last : hint.oldest
     }
   }
 
@@ -58,6 +67,8 @@ export class Hints {
     for (const lane of lanes) {
       const hint = this.#hint(lane)
       const found = seen.get(nameOf(lane))
+      // A claim that is full may not have come to the lanes of which it brings nothing.
+      if (!isCut || found !== undefined) hint.round = this.#begun
       const wasTight = lane.after > 0 && lane.after === hint.last && hint.isDeep
       if (found !== undefined && (isCut || found.count >= lane.most)) {
         isFull = true
@@ -76,7 +87,7 @@ export class Hints {
 
   #age(nowMs: number): void {
     this.#aged = nowMs
-    this.#isWhole = true
+    this.#round++
     for (const hint of this.#lanes.values()) {
       hint.oldest = Math.min(hint.older, hint.last)
       hint.older = hint.last
@@ -87,7 +98,7 @@ export class Hints {
     const name = nameOf(lane)
     const known = this.#lanes.get(name)
     if (known !== undefined) return known
-    const hint = { last: 0, older: 0, oldest: 0, isDeep: false }
+    const hint = { last: 0, older: 0, oldest: 0, isDeep: false, round: 0 }
     this.#lanes.set(name, hint)
     return hint
   }
