@@ -26,13 +26,17 @@ export function useOutbox({
   readonly room: string
   readonly accountId: string | null
   readonly lines: readonly Line[]
-  /** The limit was reached: the text goes back to where it was typed. */
+  /** The limit was reached by what was just typed: the text goes back to where that was. */
   readonly onTooOften: (body: string, retryAfterMs: number) => void
 }) {
   const [waiting, setWaiting] = useState<readonly Waiting[]>([])
   const queue = useRef<Unsent[]>([])
   const isSending = useRef(false)
-  const send = api.message.send.useMutation()
+  /** Which were not typed just now: given back, they would stand in one heap, or where nobody looks any more. */
+  const late = useRef(new Set<string>())
+  const isOpen = useRef(true)
+  // It tries again by itself, and must hear that the line is down.
+  const send = api.message.send.useMutation({ networkMode: 'always' })
 
   const mark = (key: string, change: Pick<Waiting, 'state' | 'why'>) =>
     setWaiting((all) => all.map((one) => (one.key === key ? { ...one, ...change } : one)))
@@ -44,15 +48,20 @@ export function useOutbox({
   const work = useEffectEvent(async () => {
     if (isSending.current) return
     isSending.current = true
-    for (let tries = 0; queue.current.length > 0; ) {
+    let tries = 0
+    const hearAnswer = () => {
+      if (tries > 0) for (const { key } of queue.current) late.current.add(key)
+      tries = 0
+    }
+    while (queue.current.length > 0) {
       const [unsent] = queue.current
       if (unsent === undefined) break
       try {
         await send.mutateAsync({ room: unsent.room, body: unsent.body, clientKey: unsent.key })
+        hearAnswer()
         queue.current.shift()
         if (accountId !== null) dropUnsent(accountId, [unsent.key])
         mark(unsent.key, { state: 'sent' })
-        tries = 0
       } catch (error) {
         const refusal = refusalOf(error)
         if (refusal === null || refusal.reason === 'service.unavailable') {
@@ -60,10 +69,17 @@ export function useOutbox({
           await again(Math.min(8_000, 500 * 2 ** tries++))
           continue
         }
+        hearAnswer()
+        const waitMs =
+          refusal.reason === 'limit.reached' ? Number(refusal.details.retryAfterMs ?? 2_000) : null
+        if (waitMs !== null && (late.current.has(unsent.key) || !isOpen.current)) {
+          await again(waitMs)
+          continue
+        }
         queue.current.shift()
-        if (refusal.reason === 'limit.reached') {
+        if (waitMs !== null) {
           drop(unsent.key)
-          onTooOften(unsent.body, Number(refusal.details.retryAfterMs ?? 2_000))
+          onTooOften(unsent.body, waitMs)
         } else mark(unsent.key, { state: 'failed', why: wordsOf(refusal.reason) })
       }
     }
@@ -74,8 +90,13 @@ export function useOutbox({
     if (accountId === null) return
     const kept = readOutbox(accountId, room)
     queue.current = [...kept]
+    late.current = new Set(kept.map(({ key }) => key))
+    isOpen.current = true
     setWaiting(kept.map((unsent) => ({ ...unsent, state: 'sending' })))
     void work()
+    return () => {
+      isOpen.current = false
+    }
   }, [accountId, room])
 
   // A message stands as waiting until its line has come, so that it is never shown twice or not at all.

@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto'
+import type { Page } from '@playwright/test'
+import { hold } from '../src/hold.ts'
+import { register } from '../src/people.ts'
+import { aRoom, composer, messages, write } from '../src/rooms.ts'
+import { call } from '../src/runs.ts'
+import { expect, test } from '../src/test.ts'
+
+// Several people and pages each; on a busy machine that takes its time.
+test.describe.configure({ timeout: 120_000 })
+
+const say = (page: Page, room: { readonly slug: string }, body: string) =>
+  call(page, 'message.send', { room: room.slug, body, clientKey: randomUUID() })
+
+test('the limit loses nothing of what was written while the line was down, nor of who goes elsewhere at once', async ({
+  page,
+  context,
+  newPerson,
+}) => {
+  await register(page, 'ada')
+  const [bob, other] = [await newPerson(), await newPerson()]
+  await register(bob, 'bob')
+  const room = await aRoom(page)
+  for (const screen of [page, bob, other]) await screen.goto(room.path)
+
+  const sends = await hold(bob, 'message.send')
+  await write(bob, 'and away', room.title)
+  // It is on its way; by the time it arrives, as many as may were said from another device.
+  await expect(messages(bob).getByText('sending')).toBeVisible()
+  for (let n = 1; n <= 5; n++) await say(bob, room, `from elsewhere ${n}`)
+  await bob.getByRole('navigation', { name: 'Chat rooms' }).getByRole('link', { name: 'Lobby' }).click()
+  await expect(bob.getByRole('heading', { name: 'Lobby' })).toBeVisible()
+  sends.letGo()
+
+  const dark = Array.from({ length: 7 }, (_, n) => `in the dark ${n + 1}`)
+  await expect(composer(page, room.title)).toBeEditable()
+  await context.setOffline(true)
+  for (const body of dark) await write(page, body, room.title)
+  await expect(messages(page).getByText('sending')).toHaveCount(dark.length)
+  await context.setOffline(false)
+
+  await expect(messages(other).getByText('and away')).toBeVisible({ timeout: 40_000 })
+  await expect(messages(other).getByText(/in the dark/)).toHaveText(dark, { timeout: 40_000 })
+  await expect(messages(page).getByText(/in the dark/)).toHaveText(dark)
+  await expect(composer(page, room.title)).toHaveValue('')
+})
