@@ -44,3 +44,37 @@ test('the limit loses nothing of what was written while the line was down, nor o
   await expect(messages(page).getByText(/in the dark/)).toHaveText(dark)
   await expect(composer(page, room.title)).toHaveValue('')
 })
+
+test('what happens while a page of the room is on its way is not lost with it', async ({
+  page,
+  newPerson,
+}) => {
+  await register(page, 'ada')
+  const other = await newPerson()
+  await register(other, 'bob')
+  const room = await aRoom(page)
+  await say(other, room, 'said first')
+  await say(other, room, 'said in haste')
+  // The server answers at once, and a slow line keeps that back.
+  const [asked, gate] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  await page.route('**/api/trpc/message.list*', async (route) => {
+    const response = await route.fetch()
+    asked.resolve()
+    await gate.promise
+    await route.fulfill({ response })
+  })
+  await page.goto(`${room.path}#line-1`)
+  await asked.promise
+  await expect(page.getByText('1 here')).toBeVisible()
+  await say(other, room, 'said meanwhile')
+  await call(other, 'message.remove', { room: room.slug, seq: 2 })
+  await expect(messages(page).getByText('said meanwhile')).toBeVisible()
+  await expect(messages(page).getByText('Removed by its author')).toBeVisible()
+  const arrived = page.waitForEvent('requestfinished', (request) => request.url().includes('message.list'))
+  gate.resolve()
+  await arrived
+  await say(other, room, 'said afterwards')
+  await expect(messages(page).getByText('said afterwards')).toBeVisible()
+  await expect(messages(page).getByText('said meanwhile')).toHaveCount(1)
+  await expect(messages(page).getByText('said in haste')).toHaveCount(0)
+})

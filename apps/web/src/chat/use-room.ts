@@ -5,6 +5,7 @@ import type { Line, PassingEvent } from '@shiplap/domain/message'
 import type { RefusalReason } from '@shiplap/domain/refusal'
 import { useEffect, useRef, useState } from 'react'
 import { firstWindow, type LineWindow, withEntry, withNewer, withNewest, withOlder } from './line-window.ts'
+import { useWindow } from './use-window.ts'
 
 export const pageOfLines = 50
 
@@ -24,7 +25,7 @@ export function useRoom({
   /** Called when the room, or how one stands towards it, is not what it was. */
   readonly onChanged: () => void
 }) {
-  const [window, setWindow] = useState(() => firstWindow(initial))
+  const { window, change, read } = useWindow(initial)
   const [newest, setNewest] = useState(initial.at(-1)?.seq ?? 0)
   const [resumeAt, setResumeAt] = useState<string>()
   const [refused, setRefused] = useState<RefusalReason | null>(null)
@@ -47,7 +48,7 @@ export function useRoom({
         const { data } = event
         if ('lines' in data) {
           last.current = Number(event.id.split('.')[1])
-          setWindow((held) => withNewest(held, data.lines))
+          change((held) => withNewest(held, data.lines))
           setNewest(data.lines.at(-1)?.seq ?? 0)
           return
         }
@@ -60,7 +61,7 @@ export function useRoom({
           return
         }
         last.current = data.seq
-        setWindow((held) => withEntry(held, data))
+        change((held) => withEntry(held, data))
         if (data.line.seq !== data.seq) return
         setNewest(data.seq)
         passing.said(data.line)
@@ -82,8 +83,10 @@ export function useRoom({
     if (loading.current) return
     loading.current = true
     try {
-      const lines = await client.message.list.query({ room, limit: pageOfLines, ...page })
-      setWindow((held) => join(held, lines, pageOfLines))
+      await read(
+        () => client.message.list.query({ room, limit: pageOfLines, ...page }),
+        (held, lines) => join(held, lines, pageOfLines),
+      )
     } finally {
       loading.current = false
     }
@@ -98,22 +101,25 @@ export function useRoom({
     here: passing.here,
     loadOlder: () => load({ before: window.lines[0]?.seq ?? 1 }, withOlder),
     loadNewer: () => load({ after: window.lines.at(-1)?.seq ?? 0 }, withNewer),
-    async toNewest() {
-      const lines = await client.message.list.query({ room, limit: pageOfLines })
-      setWindow(firstWindow(lines))
-    },
+    toNewest: () =>
+      read(
+        () => client.message.list.query({ room, limit: pageOfLines }),
+        (_, lines) => firstWindow(lines),
+      ),
     /** Shows the page around a line. */
-    async goTo(seq: number) {
-      const [older, newer] = await Promise.all([
-        client.message.list.query({ room, limit: pageOfLines, before: seq }),
-        client.message.list.query({ room, limit: pageOfLines, after: seq - 1 }),
-      ])
-      setWindow({
-        lines: [...older, ...newer],
-        hasNewest: newer.length < pageOfLines,
-        hasOldest: older.length < pageOfLines,
-      })
-    },
+    goTo: (seq: number) =>
+      read(
+        () =>
+          Promise.all([
+            client.message.list.query({ room, limit: pageOfLines, before: seq }),
+            client.message.list.query({ room, limit: pageOfLines, after: seq - 1 }),
+          ]),
+        (_, [older, newer]) => ({
+          lines: [...older, ...newer],
+          hasNewest: newer.length < pageOfLines,
+          hasOldest: older.length < pageOfLines,
+        }),
+      ),
   }
 }
 
