@@ -78,3 +78,21 @@ test('what happens while a page of the room is on its way is not lost with it', 
   await expect(messages(page).getByText('said meanwhile')).toHaveCount(1)
   await expect(messages(page).getByText('said in haste')).toHaveCount(0)
 })
+
+test('who edits a message goes on with it when the room is read anew', async ({ page, newPerson }) => {
+  await register(page, 'ada')
+  const owner = await newPerson()
+  await register(owner, 'own')
+  const room = await aRoom(owner)
+  await say(page, room, 'to be edited')
+  await page.goto(room.path)
+  await expect(page.getByText('1 here')).toBeVisible()
+  await expect(composer(page, room.title)).toBeFocused()
+  await composer(page, room.title).press('ArrowUp')
+  const editor = page.getByRole('textbox', { name: 'Edit your message' })
+  await expect(editor).toBeFocused()
+  const title = `${room.title} anew`
+  await call(owner, 'room.rename', { room: room.slug, title, topic: '' })
+  await expect(page.getByRole('heading', { name: title })).toBeVisible()
+  await expect(editor).toBeFocused()
+})

@@ -42,6 +42,8 @@ export function RoomPanel({
   const [isAtEnd, setIsAtEnd] = useState(true)
   const [target, setTarget] = useState<number | null>(null)
   const area = useRef<HTMLTextAreaElement>(null)
+  // What follows hangs on the account, not on the object that names it: each new reading of the room brings another.
+  const accountId = me?.id ?? null
   const readAnew = useReadAnew()
   const room = useRoom({
     room: view.slug,
@@ -54,7 +56,7 @@ export function RoomPanel({
   })
   const outbox = useOutbox({
     room: view.slug,
-    accountId: me?.id ?? null,
+    accountId,
     lines: room.lines,
     onTooOften(body, retryAfterMs) {
       setDraft((typed) => (typed === '' ? body : `${body}\n${typed}`))
@@ -64,10 +66,10 @@ export function RoomPanel({
   const acts = useLineActs({ view, me, onEdit: setEdited, onDialog: setDialog })
   useReadMark({ view, newest: room.newest, isAtEnd, isSignedIn: me !== null })
   useEffect(() => {
-    if (me) setDraft(readDraft(me.id, view.slug))
+    if (accountId !== null) setDraft(readDraft(accountId, view.slug))
     setIsReady(true)
     if (autoFocus && matchMedia('(pointer: fine)').matches) area.current?.focus()
-  }, [me, view.slug, autoFocus])
+  }, [accountId, view.slug, autoFocus])
   useEffect(() => {
     const seq = lineOfAddress()
     if (seq !== null)
