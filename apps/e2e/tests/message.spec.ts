@@ -96,3 +96,21 @@ test('who edits a message goes on with it when the room is read anew', async ({ 
   await expect(page.getByRole('heading', { name: title })).toBeVisible()
   await expect(editor).toBeFocused()
 })
+
+test('a line runs the way of its own script', async ({ page }) => {
+  await register(page, 'ada')
+  const room = await aRoom(page)
+  await say(page, room, 'left to right\nמימין לשמאל!')
+  await page.goto(room.path)
+  // How far the last line of the text begins from the left, and ends from the right.
+  const [left, right] = await messages(page)
+    .getByText('מימין')
+    .evaluate((line) => {
+      const range = document.createRange()
+      range.selectNodeContents(line)
+      const [box, last] = [line.getBoundingClientRect(), [...range.getClientRects()].at(-1)]
+      return [(last?.left ?? 0) - box.left, box.right - (last?.right ?? 0)]
+    })
+  expect(left).toBeGreaterThan(100)
+  expect(right).toBeLessThan(2)
+})

@@ -83,6 +83,7 @@ export function Composer({
           ref={area}
           value={draft}
           rows={1}
+          dir="auto"
           readOnly={!isReady}
           aria-label={`Message to ${title}`}
           aria-describedby="composer-note"

@@ -40,6 +40,7 @@ export function LineEditor({
       <textarea
         ref={area}
         value={text}
+        dir="auto"
         aria-label="Edit your message"
         onChange={(event) => setText(event.target.value)}
         onKeyDown={(event) => {

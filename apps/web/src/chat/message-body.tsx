@@ -23,7 +23,8 @@ export const MessageBody = memo(function MessageBody({
 function BlockOf({ block, me }: { readonly block: Block; readonly me: string | null }) {
   if (block.kind === 'text')
     return (
-      <p className="whitespace-pre-wrap">
+      // Each of its lines runs the way of its own script.
+      <p className="whitespace-pre-wrap [unicode-bidi:plaintext]">
         {block.parts.map((part, index) => (
           <InlineOf key={index} part={part} me={me} />
         ))}
