@@ -40,7 +40,7 @@ export function Composer({
   readonly area: Ref<HTMLTextAreaElement>
 }) {
   const typing = api.room.typing.useMutation()
-  const toldAt = useRef(0)
+  const toldAt = useRef(-typingEveryMs)
   useEffect(() => {
     if (isReady) keepDraft(accountId, room, draft)
   }, [isReady, accountId, room, draft])
@@ -56,7 +56,7 @@ export function Composer({
   const send = () => {
     if (isBlank || isTooLong || waitMs !== null) return
     onSend(draft)
-    toldAt.current = 0
+    toldAt.current = -typingEveryMs
   }
   const press = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return

@@ -5,6 +5,7 @@ import type { Line, PassingEvent } from '@shiplap/domain/message'
 import type { RefusalReason } from '@shiplap/domain/refusal'
 import { useEffect, useRef, useState } from 'react'
 import { firstWindow, type LineWindow, withEntry, withNewer, withNewest, withOlder } from './line-window.ts'
+import { nobodyTypes, withoutStopped, withSaid, withTyping } from './typing.ts'
 import { useWindow } from './use-window.ts'
 
 export const pageOfLines = 50
@@ -123,37 +124,24 @@ export function useRoom({
   }
 }
 
-const typingMs = 4_000
-
 /** Who is here, and who was typing in the last seconds. */
 function usePassing() {
-  const [typing, setTyping] = useState<ReadonlyMap<string, number>>(new Map())
+  const [typing, setTyping] = useState(nobodyTypes)
   const [here, setHere] = useState<{ readonly count: number; readonly names: readonly string[] }>()
   useEffect(() => {
-    if (typing.size === 0) return
-    const timer = setTimeout(
-      () => setTyping((all) => new Map([...all].filter(([, at]) => performance.now() - at < typingMs))),
-      1_000,
-    )
+    if (typing.typing.size === 0) return
+    const timer = setTimeout(() => setTyping((all) => withoutStopped(all, performance.now())), 1_000)
     return () => clearTimeout(timer)
   }, [typing])
   return {
-    typing: [...typing.keys()],
+    typing: [...typing.typing.keys()],
     here,
     take(event: PassingEvent) {
       if ('here' in event) setHere(event.here)
-      else if ('typing' in event)
-        setTyping((all) => {
-          const next = new Map(all)
-          for (const name of event.typing) next.set(name, performance.now())
-          return next
-        })
+      else if ('typing' in event) setTyping((all) => withTyping(all, event.typing, performance.now()))
     },
     said({ author }: Line) {
-      if (author)
-        setTyping((all) =>
-          all.has(author.name) ? new Map([...all].filter(([name]) => name !== author.name)) : all,
-        )
+      if (author) setTyping((all) => withSaid(all, author.name, performance.now()))
     },
   }
 }
