@@ -1,11 +1,13 @@
 import type { Log } from '@shiplap/runtime/log'
 import { Cluster, Redis } from 'ioredis'
 
-// Nobody waits for long: half a second for an answer, none for a server that is away.
+/** How long anybody waits for an answer; for a server that is away not at all. */
+export const patienceMs = 500
+
 const bounded = {
   enableOfflineQueue: false,
   maxRetriesPerRequest: 1,
-  commandTimeout: 500,
+  commandTimeout: patienceMs,
   connectTimeout: 1_000,
   // What is asked in one tick shares a write and a round trip: twice as many reads of rooms a second at 32 at once.
   enableAutoPipelining: true,

@@ -41,6 +41,17 @@ test('no stretch of a window holds more than its points, also across the edge of
   }
 })
 
+test('a process that was held up itself takes that for no silence of Redis', async () => {
+  const { take } = createLimiter({ redis })
+  const limit = { key: 'held-up', points: 6, perMs: 60_000 }
+  const first = take(limit)
+  // The answer comes meanwhile and lies there, while the time to wait for it runs out.
+  for (const until = performance.now() + 700; performance.now() < until; );
+  const taken = [await first]
+  for (let n = 0; n < 10; n++) taken.push(await take(limit))
+  expect(taken.filter((each) => each.ok)).toHaveLength(6)
+})
+
 test('a point that was given back can be taken again', async () => {
   const { take } = createLimiter({ redis })
   const limit = { key: 'returned', points: 1, perMs: 60_000 }

@@ -59,14 +59,14 @@ export function createLimiter({ redis }: { readonly redis: Redis }): Limiter {
 }
 
 // A log of the calls of the last window. Answers 0 when one more fits, else the milliseconds until one does; and how many
-// there were before.
+// there were before. Who is in it already asks once more because the answer was lost.
 const takeOne = `
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local points, window = tonumber(ARGV[1]), tonumber(ARGV[2])
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now - window)
 local count = redis.call('ZCARD', KEYS[1])
-if count < points then
+if count < points or redis.call('ZSCORE', KEYS[1], ARGV[3]) then
   redis.call('ZADD', KEYS[1], now, ARGV[3])
   redis.call('PEXPIRE', KEYS[1], window)
   return {0, count}
