@@ -5,7 +5,7 @@ import type { Payload } from '@shiplap/jobs/kinds'
 import { noticesTopic } from '@shiplap/redis/topic-names'
 import type { Tools } from './tools.ts'
 
-/** Leaves a notice for everybody whom a message calls by name, once each. */
+/** Leaves a notice for everybody whom a message calls by name, once each, in the words that it has now. */
 export function roomNotify({ feed }: Pick<Tools, 'feed'>): TransactionalHandler<Payload<'room.notify'>> {
   return {
     async inTransaction(tx, { payload: { roomId, seq } }) {
@@ -13,7 +13,7 @@ export function roomNotify({ feed }: Pick<Tools, 'feed'>): TransactionalHandler<
       for (const call of calls)
         await notices.insert(tx, {
           accountId: call.accountId,
-          cause: `room.mention:${roomId}:${seq}`,
+          cause: mentions.causeOf({ roomId, seq }),
           notice: {
             kind: 'room.mention',
             body: {

@@ -107,7 +107,7 @@ test('a finish tells its runner once where the run stands, an undone one tells n
   }
 })
 
-test('whom a message calls finds one notice of it, and none of a message that was removed before', async () => {
+test('whom a message calls finds one notice of it, in the words that it has now, and none of a message that was removed before', async () => {
   const { accountId } = await startedRun()
   const { accountId: authorId } = await startedRun()
   const [lobby] = await database.rows<{ id: string }>`select id from room where slug = 'lobby'`
@@ -118,7 +118,9 @@ test('whom a message calls finds one notice of it, and none of a message that wa
     const drafts = [{ authorId, clientKey: randomUUID(), body }]
     const added = await messages.insert(database.db, { room: { id: roomId, access: 0 }, drafts })
     const line = { roomId, seq: added?.entries[0]?.seq ?? 0 }
-    expect(await mentions.mention(database.db, { ...line, nameKeys: [called?.key ?? ''] })).toBe(1)
+    expect(await mentions.mention(database.db, { ...line, nameKeys: [called?.key ?? ''] })).toEqual([
+      accountId,
+    ])
     return line
   }
   const [kept, gone] = [await call('come and see'), await call('never mind')]
@@ -130,6 +132,16 @@ test('whom a message calls finds one notice of it, and none of a message that wa
     { kind: 'room.mention', body: { room: 'lobby', seq: kept.seq, excerpt: 'come and see' } },
   ])
   expect(told).toHaveLength(1)
+
+  await database.db.transaction().execute((tx) => {
+    const change = { roomId, target: kept.seq, actorId: authorId, body: 'come and see it' }
+    return messages.change(tx, change)
+  })
+  await enqueue(database.db, 'room.notify', kept)
+  await idle()
+  expect(await notices.list(database.db, { accountId, before: null, limit: 10 })).toMatchObject([
+    { id: told[0]?.id, body: { excerpt: 'come and see it' } },
+  ])
 })
 
 test('a verdict tells its runner once, and a claim that ran out is cleared away', async () => {

@@ -1,12 +1,15 @@
 import type { Tx } from '@shiplap/db/connect'
 import * as mentions from '@shiplap/db/queries/mentions'
 import * as messages from '@shiplap/db/queries/messages'
+import * as notices from '@shiplap/db/queries/notices'
 import * as moderation from '@shiplap/db/queries/room-moderation'
 import { longestMessage, mentionsIn, whyNotEdit, whyNotRemove } from '@shiplap/domain/message'
 import { refuse } from '@shiplap/domain/refusal'
 import { whyNotModerate, whyNotWrite } from '@shiplap/domain/room'
 import { enqueue } from '@shiplap/jobs/enqueue'
+import { noticesTopic } from '@shiplap/redis/topic-names'
 import { z } from 'zod'
+import type { Context } from '../context.ts'
 import { text, visibleText } from '../input.ts'
 import { limited, minutes } from '../limited.ts'
 import { admit } from '../room/admit.ts'
@@ -26,17 +29,18 @@ export const edit = changing
     const whyNot = whyNotWrite(room)
     if (whyNot !== null) refuse(whyNot)
     const at = { roomId: room.id, seq: input.seq }
-    const entry = await ctx.db.transaction().execute(async (tx) => {
+    const edited = await ctx.db.transaction().execute(async (tx) => {
       const found = (await messages.lock(tx, at)) ?? refuse('message.not-found')
       const whyNot = whyNotEdit(found, ctx.account.id)
       if (whyNot !== null) refuse(whyNot)
       if (found.body === input.body) return null
       const change = { roomId: room.id, target: input.seq, actorId: ctx.account.id, body: input.body }
-      const changed = await messages.change(tx, change)
-      await callAgain(tx, at, input.body)
-      return changed
+      const entry = await messages.change(tx, change)
+      return { entry, uncalled: await callAgain(tx, at, input.body) }
     })
-    if (entry !== null) ctx.rooms.tell(room.id, entry.epoch, [entry])
+    if (edited === null) return
+    ctx.rooms.tell(room.id, edited.entry.epoch, [edited.entry])
+    tellNotices(ctx, edited.uncalled)
   })
 
 /** Takes a message out of sight, one's own or as a moderator, with a trace that it was there. */
@@ -46,21 +50,24 @@ export const remove = changing
     const room = await admit(ctx, input.room)
     const at = { roomId: room.id, seq: input.seq }
     const actorId = ctx.account.id
-    const entry = await ctx.db.transaction().execute(async (tx) => {
+    const { entry, uncalled } = await ctx.db.transaction().execute(async (tx) => {
       const found = (await messages.lock(tx, at)) ?? refuse('message.not-found')
       const whyNot = whyNotRemove(found, actorId, whyNotModerate(room) === null)
       if (whyNot !== null) refuse(whyNot)
       const removedBy = found.authorId === actorId ? ('author' as const) : ('moderator' as const)
-      await mentions.unmention(tx, at)
+      const uncalled = await mentions.unmention(tx, at)
+      await notices.takeBack(tx, { accountIds: uncalled, cause: mentions.causeOf(at) })
       if (removedBy === 'moderator') {
         await moderation.settle(tx, { ...at, state: 'upheld', by: actorId })
         const act = 'remove-message' as const
         const audit = { ...at, actorId, act, subjectId: found.authorId, detail: input.reason }
         await moderation.audit(tx, audit)
       }
-      return messages.change(tx, { roomId: room.id, target: input.seq, actorId, body: '', removedBy })
+      const change = { roomId: room.id, target: input.seq, actorId, body: '', removedBy }
+      return { entry: await messages.change(tx, change), uncalled }
     })
     ctx.rooms.tell(room.id, entry.epoch, [entry])
+    tellNotices(ctx, uncalled)
   })
 
 /** Brings a message to the moderators' notice. */
@@ -74,14 +81,22 @@ export const report = changing
     await moderation.report(ctx.db, { ...at, reporterId: ctx.account.id, reason: input.reason })
   })
 
+/** Answers whom the line called before and does not call any more. */
 async function callAgain(
   tx: Tx,
   at: { readonly roomId: string; readonly seq: number },
   body: string,
-): Promise<void> {
-  await mentions.unmention(tx, at)
+): Promise<readonly string[]> {
+  const before = await mentions.unmention(tx, at)
   const nameKeys = mentionsIn(body)
-  if (nameKeys.length === 0) return
-  // A notice is left once for each person and message, so who was called before is not told twice.
-  if ((await mentions.mention(tx, { ...at, nameKeys })) > 0) await enqueue(tx, 'room.notify', at)
+  const called = nameKeys.length === 0 ? [] : await mentions.mention(tx, { ...at, nameKeys })
+  const uncalled = before.filter((accountId) => !called.includes(accountId))
+  await notices.takeBack(tx, { accountIds: uncalled, cause: mentions.causeOf(at) })
+  // Who was called before finds the same notice, with the words of now.
+  if (called.length > 0) await enqueue(tx, 'room.notify', at)
+  return uncalled
+}
+
+function tellNotices({ feed }: Context, accountIds: readonly string[]): void {
+  for (const accountId of accountIds) feed.announce(noticesTopic(accountId), { kind: 'notices' })
 }

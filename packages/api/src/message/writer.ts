@@ -70,8 +70,8 @@ export function createWriter({
           for (const [at, { seq }] of (added?.entries ?? []).entries()) {
             const nameKeys = calls[at] ?? []
             if (nameKeys.length === 0) continue
-            const mentioned = await mentions.mention(tx, { roomId: room.id, seq, nameKeys })
-            if (mentioned > 0) await enqueue(tx, 'room.notify', { roomId: room.id, seq })
+            const called = await mentions.mention(tx, { roomId: room.id, seq, nameKeys })
+            if (called.length > 0) await enqueue(tx, 'room.notify', { roomId: room.id, seq })
           }
           return added
         })

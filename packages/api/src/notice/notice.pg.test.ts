@@ -1,10 +1,13 @@
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
+import * as mentions from '@shiplap/db/queries/mentions'
 import * as notices from '@shiplap/db/queries/notices'
 import { connectRedis } from '@shiplap/redis/connect'
 import { noticesTopic } from '@shiplap/redis/topic-names'
 import { createTopics } from '@shiplap/redis/topics'
 import { silentLog } from '@shiplap/runtime/log'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { aPerson } from '../room/testing-chat.ts'
 import { createTestApi, type TestApi } from '../testing.ts'
 import { atAnotherBrowser, createPerson } from '../testing-people.ts'
 
@@ -61,4 +64,28 @@ test('the number of unread notices is told when one comes and when they are read
   watching.unsubscribe()
   feed.close()
   redis.disconnect()
+})
+
+test('the notice of a call goes with the message, and with the name in it', async () => {
+  const [ada, bob] = [await aPerson(world), await aPerson(world)]
+  const { slug: room } = await ada.api.room.create.mutate({ title: `Room ${randomUUID()}`, kind: 'public' })
+  const [found] = await world.database.rows<{ id: string }>`select id from room where slug = ${room}`
+  const roomId = found?.id ?? expect.fail('the room was made')
+  const told: number[] = []
+  const watching = bob.api.notice.live.subscribe(undefined, { onData: ({ unread }) => told.push(unread) })
+  for (const seq of [1, 2]) {
+    await ada.say(room, `a secret of @${bob.name}`)
+    // As the worker does.
+    const cause = mentions.causeOf({ roomId, seq })
+    const body = { room, roomTitle: '', seq, author: ada.name, excerpt: 'a secret' }
+    const left = { accountId: bob.id, cause, notice: { kind: 'room.mention', body } } as const
+    await world.database.db.transaction().execute((tx) => notices.insert(tx, left))
+  }
+  expect((await bob.api.notice.list.query({})).notices).toHaveLength(2)
+  await ada.api.message.remove.mutate({ room, seq: 1 })
+  expect((await bob.api.notice.list.query({})).notices).toMatchObject([{ body: { seq: 2 } }])
+  await ada.api.message.edit.mutate({ room, seq: 2, body: 'nothing of anybody' })
+  expect((await bob.api.notice.list.query({})).notices).toEqual([])
+  await expect.poll(() => told.at(-1)).toBe(0)
+  watching.unsubscribe()
 })

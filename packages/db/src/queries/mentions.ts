@@ -1,7 +1,11 @@
 import { sql } from 'kysely'
 import type { Database, Tx } from '../connect.ts'
 
-/** Notes whom a line calls. In a private room only its members can be called. */
+/** What a notice of a call has for its cause. */
+export const causeOf = ({ roomId, seq }: { readonly roomId: string; readonly seq: number }) =>
+  `room.mention:${roomId}:${seq}`
+
+/** Notes whom a line calls, and answers who that is. In a private room only its members can be called. */
 export async function mention(
   tx: Database | Tx,
   {
@@ -9,8 +13,8 @@ export async function mention(
     seq,
     nameKeys,
   }: { readonly roomId: string; readonly seq: number; readonly nameKeys: readonly string[] },
-): Promise<number> {
-  const { rows } = await sql`
+): Promise<readonly string[]> {
+  const { rows } = await sql<{ accountId: string }>`
     insert into message_mention (account_id, room_id, seq)
     select account.id, room.id, ${seq} from account join room on room.id = ${roomId}
     where account.username_key = any(${nameKeys}::text[])
@@ -19,12 +23,15 @@ export async function mention(
       and account.id <> (select author_id from message where room_id = ${roomId} and seq = ${seq})
     on conflict do nothing
     returning account_id`.execute(tx)
-  return rows.length
+  return rows.map(({ accountId }) => accountId)
 }
 
-/** Whom a line calls and what they need to know of it; nobody once it is removed. */
-export function calls(db: Database | Tx, { roomId, seq }: { readonly roomId: string; readonly seq: number }) {
-  return db
+/**
+ * Whom a line calls and what they need to know of it; nobody once it is removed. It stays as it is until the transaction
+ * ends, so that who removes it finds what was told of it.
+ */
+export function calls(tx: Tx, { roomId, seq }: { readonly roomId: string; readonly seq: number }) {
+  return tx
     .selectFrom('messageMention as mention')
     .innerJoin('message', (join) =>
       join.onRef('message.roomId', '=', 'mention.roomId').onRef('message.seq', '=', 'mention.seq'),
@@ -35,10 +42,20 @@ export function calls(db: Database | Tx, { roomId, seq }: { readonly roomId: str
     .where('mention.roomId', '=', roomId)
     .where('mention.seq', '=', seq)
     .where('message.removedBy', 'is', null)
+    .forShare('message')
     .execute()
 }
 
-/** Takes back whom a line calls. */
-export function unmention(tx: Tx, { roomId, seq }: { readonly roomId: string; readonly seq: number }) {
-  return tx.deleteFrom('messageMention').where('roomId', '=', roomId).where('seq', '=', seq).execute()
+/** Takes back whom a line calls, and answers who that was. */
+export async function unmention(
+  tx: Tx,
+  { roomId, seq }: { readonly roomId: string; readonly seq: number },
+): Promise<readonly string[]> {
+  const rows = await tx
+    .deleteFrom('messageMention')
+    .where('roomId', '=', roomId)
+    .where('seq', '=', seq)
+    .returning('accountId')
+    .execute()
+  return rows.map(({ accountId }) => accountId)
 }

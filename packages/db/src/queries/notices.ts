@@ -2,7 +2,7 @@ import type { Notice } from '@shiplap/domain/notice'
 import { sql } from 'kysely'
 import type { Database, Tx } from '../connect.ts'
 
-/** Leaves a notice for somebody, once for each cause. */
+/** Leaves a notice for somebody, once for each cause; told again, it says what is so now. */
 export async function insert(
   tx: Tx,
   {
@@ -14,7 +14,15 @@ export async function insert(
   await sql`
     insert into notice (account_id, kind, cause, body)
     values (${accountId}, ${notice.kind}, ${cause}, ${JSON.stringify(notice.body)}::jsonb)
-    on conflict (account_id, cause) do nothing`.execute(tx)
+    on conflict (account_id, cause) do update set body = excluded.body`.execute(tx)
+}
+
+/** Takes a notice back from these people, as if its cause had never been. */
+export async function takeBack(
+  tx: Tx,
+  { accountIds, cause }: { readonly accountIds: readonly string[]; readonly cause: string },
+): Promise<void> {
+  await sql`delete from notice where account_id = any(${accountIds}::uuid[]) and cause = ${cause}`.execute(tx)
 }
 
 /** Somebody's notices, the newest first, before `before`. */
