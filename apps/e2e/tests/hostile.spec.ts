@@ -1,6 +1,8 @@
 import { request as send } from 'node:http'
 import { product } from '../src/product.ts'
+import { addressOf, routes } from '../src/routes.ts'
 import { expect, test } from '../src/test.ts'
+import { makeWorld } from '../src/world.ts'
 
 // What no browser would ask of the pages. The doors of the api have their own suites; this is what Next answers.
 type Asked = {
@@ -110,4 +112,25 @@ test('another Host changes no link, and a line break that was sent comes back in
     const { headers } = await ask({ path })
     expect(headers.toLowerCase()).not.toMatch(/"set-cookie","a=b|"location","\/\/evil/)
   }
+})
+
+test('no page fails over what stands behind the question mark, be it there twice or beyond all sense', async ({
+  page,
+  newPerson,
+  advance,
+}) => {
+  test.slow()
+  const world = await makeWorld({ page, newPerson, advance })
+  const names = 'after before claims kind next page q reason room search skip sort state token words'.split(
+    ' ',
+  )
+  const values = ['a', '%00', '-1', '99999999999999999999', '%E2%80%8B']
+  const query = names.flatMap((name) => values.map((value) => `${name}=${value}`)).join('&')
+  const failed: string[] = []
+  for (const route of routes)
+    for (const asked of [query, names.map((name) => `${name}=%00`).join('&')]) {
+      const response = await page.request.get(`${addressOf(route, world)}?${asked}`, { maxRedirects: 0 })
+      if (response.status() >= 500) failed.push(`${route}?${asked}`)
+    }
+  expect(failed).toEqual([])
 })

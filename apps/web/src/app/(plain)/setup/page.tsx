@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { serverApi } from '../../../server/server-api.ts'
+import { orNotFound } from '../../../server/visitor.ts'
 import { PlainHead } from '../plain-head.tsx'
 import { SetUpForm } from './set-up-form.tsx'
 
@@ -15,7 +16,7 @@ export default async function SetUpPage({ searchParams }: Props) {
     typeof token === 'string' &&
     token.length <= 200 &&
     token !== '' &&
-    (await api.account.canSetUp({ token }))
+    (await orNotFound(api.account.canSetUp({ token })))
   if (!good)
     return (
       <PlainHead title="Nothing to set up">

@@ -5,7 +5,7 @@ import { PageHead } from '@shiplap/ui/page-head'
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { serverApi } from '../../../../server/server-api.ts'
-import { requireRole } from '../../../../server/visitor.ts'
+import { orNotFound, requireRole } from '../../../../server/visitor.ts'
 import { ProofProvider } from '../../settings/proof.tsx'
 import { AccountTable } from './account-table.tsx'
 
@@ -18,10 +18,9 @@ export default async function AccountsPage({ searchParams }: Props) {
   const { q, after } = await searchParams
   const search = typeof q === 'string' ? q.slice(0, 100) : ''
   const api = await serverApi()
-  const page = await api.admin.accounts({
-    search,
-    after: typeof after === 'string' ? after.slice(0, 30) : null,
-  })
+  const page = await orNotFound(
+    api.admin.accounts({ search, after: typeof after === 'string' ? after.slice(0, 30) : null }),
+  )
   return (
     <ProofProvider email={own.email} hasPassword={own.hasPassword}>
       <PageHead title="Accounts" sub="Who is here, what they may do, and where they are signed in." />

@@ -1,7 +1,7 @@
 import { PageHead } from '@shiplap/ui/page-head'
 import type { Metadata } from 'next'
 import { serverApi } from '../../../../server/server-api.ts'
-import { requireRole } from '../../../../server/visitor.ts'
+import { orNotFound, requireRole } from '../../../../server/visitor.ts'
 import { ActLog } from './act-log.tsx'
 import { ErrorGroups } from './error-groups.tsx'
 import { FilterForm } from './filter-form.tsx'
@@ -25,7 +25,7 @@ export default async function JobsPage({ searchParams }: Props) {
   const [overview, groups, page, acts] = await Promise.all([
     api.job.stats(),
     api.job.groups(),
-    api.job.list({ filter, before }),
+    orNotFound(api.job.list({ filter, before })),
     api.job.acts(),
   ])
   return (

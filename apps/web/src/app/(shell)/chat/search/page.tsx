@@ -11,10 +11,12 @@ import { orNotFound, requireAccount } from '../../../../server/visitor.ts'
 
 export const metadata: Metadata = { title: 'Search messages' }
 
-type Props = { readonly searchParams: Promise<{ readonly words?: string; readonly room?: string }> }
+type Asked = string | readonly string[] | undefined
+type Props = { readonly searchParams: Promise<{ readonly words?: Asked; readonly room?: Asked }> }
 
 export default async function SearchPage({ searchParams }: Props) {
-  const { words = '', room } = await searchParams
+  const given = await searchParams
+  const [words, room] = [oneOf(given.words), oneOf(given.room)]
   await requireAccount('/chat/search')
   const api = await serverApi()
   const asked = words.trim().slice(0, 200)
@@ -57,3 +59,6 @@ export default async function SearchPage({ searchParams }: Props) {
     </div>
   )
 }
+
+/** An address may name a thing several times; the first counts. */
+const oneOf = (asked: Asked): string => (typeof asked === 'string' ? asked : (asked?.[0] ?? ''))
