@@ -9,6 +9,12 @@ export async function aRoom(page: Page, kind: 'public' | 'private' = 'public') {
   return { title, slug, path: `/chat/${slug}` }
 }
 
+/** Says something in a room by the api, and answers its number. */
+export async function say(person: Page, slug: string, body: string): Promise<number> {
+  const sent = { room: slug, body, clientKey: randomUUID() }
+  return (await call<{ seq: number }>(person, 'message.send', sent)).seq
+}
+
 export const composer = (page: Page, room = 'Lobby') =>
   page.getByRole('textbox', { name: `Message to ${room}` })
 

@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto'
 import type { Page } from '@playwright/test'
 import { register } from '../src/people.ts'
-import { aRoom, composer, messages, write } from '../src/rooms.ts'
+import { aRoom, composer, messages, say, write } from '../src/rooms.ts'
 import { call, split, startRun } from '../src/runs.ts'
 import { expect, test } from '../src/test.ts'
 
@@ -212,12 +211,10 @@ test('who has left is muted and banned from what they wrote, and who stands as h
   const { username } = await register(gone, 'gone')
   const { username: helperName } = await register(helper, 'helper')
   const room = await aRoom(page)
-  const say = (person: Page, body: string) =>
-    call(person, 'message.send', { room: room.slug, body, clientKey: randomUUID() })
-  await say(gone, 'rude, and away')
+  await say(gone, room.slug, 'rude, and away')
   await call(gone, 'room.leave', { room: room.slug })
-  await say(helper, 'I help')
-  await say(page, 'I own this')
+  await say(helper, room.slug, 'I help')
+  await say(page, room.slug, 'I own this')
   await call(page, 'room.setRole', { room: room.slug, username: helperName, role: 'moderator' })
 
   await helper.goto(room.path)
@@ -292,11 +289,7 @@ test("a message in a run's room bears the run's clock, which leads to the split 
   await register(page, 'ada')
   const run = await startRun(page)
   await advance(61_000)
-  await call(page, 'message.send', {
-    room: `run-${run.id}`,
-    body: 'nearly there',
-    clientKey: randomUUID(),
-  })
+  await say(page, `run-${run.id}`, 'nearly there')
   await advance(5_000)
   await split(page, run, 1)
   await page.setViewportSize({ width: 1440, height: 900 })

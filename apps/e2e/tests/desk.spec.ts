@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto'
 import type { Page } from '@playwright/test'
 import { hold } from '../src/hold.ts'
 import { fillRoom } from '../src/members.ts'
 import { register } from '../src/people.ts'
-import { aRoom } from '../src/rooms.ts'
+import { aRoom, say } from '../src/rooms.ts'
 import { call } from '../src/runs.ts'
 import { expect, test, uniqueName } from '../src/test.ts'
 
@@ -25,8 +24,7 @@ test('an act of the desk is under way until it is done, and one that cannot be d
   for (const name of [username, peerName])
     await call(page, 'room.setRole', { room, username: name, role: 'moderator' })
   await call(page, 'room.mute', { room, username: peerName })
-  const said = { room, body: 'something rude', clientKey: randomUUID() }
-  const { seq } = await call<{ seq: number }>(page, 'message.send', said)
+  const seq = await say(page, room, 'something rude')
   await call(helper, 'message.report', { room, seq, reason: 'rude' })
 
   await helper.goto(`${path}/people`)
@@ -57,19 +55,17 @@ test('a desk that stays open is told of new reports, and that a message has gone
   await register(author, 'author')
   await register(witness, 'witness')
   const { slug: room, path } = await aRoom(page)
-  const say = (body: string) =>
-    call<{ seq: number }>(author, 'message.send', { room, body, clientKey: randomUUID() })
   const report = (seq: number) => call(witness, 'message.report', { room, seq, reason: 'rude' })
-  const [first, second] = [await say('rude once'), await say('rude twice')]
+  const [first, second] = [await say(author, room, 'rude once'), await say(author, room, 'rude twice')]
 
   await page.clock.install()
   const read = page.waitForResponse((response) => response.url().includes('room.desk'))
   await page.goto(`${path}/people`)
   // What it reads when it begins to listen has been answered: what comes now comes by itself.
   await read
-  await report(first.seq)
-  await report(second.seq)
-  await call(author, 'message.remove', { room, seq: second.seq })
+  await report(first)
+  await report(second)
+  await call(author, 'message.remove', { room, seq: second })
   const reports = region(page, 'Reports')
   await expect(async () => {
     await page.clock.fastForward(21_000)

@@ -1,16 +1,11 @@
-import { randomUUID } from 'node:crypto'
-import type { Page } from '@playwright/test'
 import { hold } from '../src/hold.ts'
 import { register } from '../src/people.ts'
-import { aRoom, composer, messages, write } from '../src/rooms.ts'
+import { aRoom, composer, messages, say, write } from '../src/rooms.ts'
 import { call } from '../src/runs.ts'
 import { expect, test } from '../src/test.ts'
 
 // Several people and pages each; on a busy machine that takes its time.
 test.describe.configure({ timeout: 120_000 })
-
-const say = (page: Page, room: { readonly slug: string }, body: string) =>
-  call(page, 'message.send', { room: room.slug, body, clientKey: randomUUID() })
 
 test('the limit loses nothing of what was written while the line was down, nor of who goes elsewhere at once', async ({
   page,
@@ -27,7 +22,7 @@ test('the limit loses nothing of what was written while the line was down, nor o
   await write(bob, 'and away', room.title)
   // It is on its way; by the time it arrives, as many as may were said from another device.
   await expect(messages(bob).getByText('sending')).toBeVisible()
-  for (let n = 1; n <= 5; n++) await say(bob, room, `from elsewhere ${n}`)
+  for (let n = 1; n <= 5; n++) await say(bob, room.slug, `from elsewhere ${n}`)
   await bob.getByRole('navigation', { name: 'Chat rooms' }).getByRole('link', { name: 'Lobby' }).click()
   await expect(bob.getByRole('heading', { name: 'Lobby' })).toBeVisible()
   sends.letGo()
@@ -53,8 +48,8 @@ test('what happens while a page of the room is on its way is not lost with it', 
   const other = await newPerson()
   await register(other, 'bob')
   const room = await aRoom(page)
-  await say(other, room, 'said first')
-  await say(other, room, 'said in haste')
+  await say(other, room.slug, 'said first')
+  await say(other, room.slug, 'said in haste')
   // The server answers at once, and a slow line keeps that back.
   const [asked, gate] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
   await page.route('**/api/trpc/message.list*', async (route) => {
@@ -66,14 +61,14 @@ test('what happens while a page of the room is on its way is not lost with it', 
   await page.goto(`${room.path}#line-1`)
   await asked.promise
   await expect(page.getByText('1 here')).toBeVisible()
-  await say(other, room, 'said meanwhile')
+  await say(other, room.slug, 'said meanwhile')
   await call(other, 'message.remove', { room: room.slug, seq: 2 })
   await expect(messages(page).getByText('said meanwhile')).toBeVisible()
   await expect(messages(page).getByText('Removed by its author')).toBeVisible()
   const arrived = page.waitForEvent('requestfinished', (request) => request.url().includes('message.list'))
   gate.resolve()
   await arrived
-  await say(other, room, 'said afterwards')
+  await say(other, room.slug, 'said afterwards')
   await expect(messages(page).getByText('said afterwards')).toBeVisible()
   await expect(messages(page).getByText('said meanwhile')).toHaveCount(1)
   await expect(messages(page).getByText('said in haste')).toHaveCount(0)
@@ -84,7 +79,7 @@ test('who edits a message goes on with it when the room is read anew', async ({ 
   const owner = await newPerson()
   await register(owner, 'own')
   const room = await aRoom(owner)
-  await say(page, room, 'to be edited')
+  await say(page, room.slug, 'to be edited')
   await page.goto(room.path)
   await expect(page.getByText('1 here')).toBeVisible()
   await expect(composer(page, room.title)).toBeFocused()
@@ -100,7 +95,7 @@ test('who edits a message goes on with it when the room is read anew', async ({ 
 test('a line runs the way of its own script', async ({ page }) => {
   await register(page, 'ada')
   const room = await aRoom(page)
-  await say(page, room, 'left to right\nמימין לשמאל!')
+  await say(page, room.slug, 'left to right\nמימין לשמאל!')
   await page.goto(room.path)
   // How far the last line of the text begins from the left, and ends from the right.
   const [left, right] = await messages(page)

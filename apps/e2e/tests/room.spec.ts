@@ -1,8 +1,7 @@
-import { randomUUID } from 'node:crypto'
 import type { Page } from '@playwright/test'
 import { openLine } from '../src/line.ts'
 import { register } from '../src/people.ts'
-import { aRoom, composer, messages, write } from '../src/rooms.ts'
+import { aRoom, composer, messages, say, write } from '../src/rooms.ts'
 import { call } from '../src/runs.ts'
 import { expect, test } from '../src/test.ts'
 
@@ -74,7 +73,7 @@ test('the page of a room’s people shows who comes, goes and is given a role wi
     await expect(member(screen, username).getByText('moderator', { exact: true })).toBeVisible()
   await call(guest, 'room.leave', { room: room.slug })
   await isShown(false)
-  await call(guest, 'message.send', { room: room.slug, body: 'back again', clientKey: randomUUID() })
+  await say(guest, room.slug, 'back again')
   await isShown(true)
   await call(page, 'room.ban', { room: room.slug, username })
   await isShown(false)
@@ -134,10 +133,8 @@ test('who reads further up is told how many lines came, and is taken to the end 
   const other = await newPerson()
   await register(other, 'bob')
   const room = await aRoom(page)
-  const say = (body: string) =>
-    call(other, 'message.send', { room: room.slug, body, clientKey: randomUUID() })
-  await say(`hello @${username}`)
-  await say(`the next${'\nand on'.repeat(60)}`)
+  await say(other, room.slug, `hello @${username}`)
+  await say(other, room.slug, `the next${'\nand on'.repeat(60)}`)
   await page.goto(room.path)
   // The socket is open: what comes from now on is counted.
   await expect(page.getByText('1 here')).toBeVisible()
@@ -145,7 +142,7 @@ test('who reads further up is told how many lines came, and is taken to the end 
     list.scrollTop = 0
   })
   await expect(page.getByRole('button', { name: 'To the newest' })).toBeVisible()
-  await say('one more')
+  await say(other, room.slug, 'one more')
   await expect(page.getByRole('button', { name: '1 new' })).toBeVisible()
   await expect(messages(page).getByText('one more')).not.toBeInViewport()
   await write(page, 'and mine', room.title)

@@ -1,23 +1,15 @@
 'use client'
 import { Section } from '@shiplap/ui/section'
-import type { DeskView } from './desk-view.ts'
+import type { DeskPage } from './desk-view.ts'
 import { Nothing } from './nothing.tsx'
 import { PageLinks } from './page-links.tsx'
-import { type PeoplePage, peoplePath } from './people-page.ts'
+import { peoplePath } from './people-page.ts'
 import { SanctionRow } from './sanction-row.tsx'
 import { TrailRow } from './trail-row.tsx'
 import { useDesk } from './use-desk.ts'
 
 /** What else moderators see: who may not write or read, and who did what. */
-export function Desk({
-  room,
-  page,
-  initial,
-}: {
-  readonly room: string
-  readonly page: PeoplePage
-  readonly initial: DeskView
-}) {
+export function Desk({ room, page, initial }: DeskPage) {
   const { skip, before } = page
   const data = useDesk({ room, page, initial })
   return (

@@ -1,21 +1,12 @@
 'use client'
 import { Section } from '@shiplap/ui/section'
-import type { DeskView } from './desk-view.ts'
+import type { DeskPage } from './desk-view.ts'
 import { Nothing } from './nothing.tsx'
-import type { PeoplePage } from './people-page.ts'
 import { ReportRow } from './report-row.tsx'
 import { useDesk } from './use-desk.ts'
 
 /** What waits for a moderator; it stands before everything else. */
-export function Reports({
-  room,
-  page,
-  initial,
-}: {
-  readonly room: string
-  readonly page: PeoplePage
-  readonly initial: DeskView
-}) {
+export function Reports({ room, page, initial }: DeskPage) {
   const { reports, hasMoreReports } = useDesk({ room, page, initial })
   return (
     <Section title="Reports">

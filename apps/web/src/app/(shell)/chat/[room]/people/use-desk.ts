@@ -1,17 +1,9 @@
 import { api } from '@shiplap/client/react'
-import type { DeskView } from './desk-view.ts'
-import { type PeoplePage, shown } from './people-page.ts'
+import type { DeskPage, DeskView } from './desk-view.ts'
+import { shown } from './people-page.ts'
 
 /** The desk of a room as it is now. */
-export function useDesk({
-  room,
-  page: { skip, before },
-  initial,
-}: {
-  readonly room: string
-  readonly page: PeoplePage
-  readonly initial: DeskView
-}): DeskView {
+export function useDesk({ room, page: { skip, before }, initial }: DeskPage): DeskView {
   const { data } = api.room.desk.useQuery(
     { room, skip, before, limit: shown },
     // That something was reported, or somebody muted, is told to nobody but those who ask.
