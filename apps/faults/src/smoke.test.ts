@@ -86,7 +86,7 @@ test('each lie about what happened is told by the judge', async () => {
       act: 'message.send',
       told: { seq: 1 },
     })),
-    ...Array.from({ length: 1_000 }, () => ({ ...entry, act: 'device.startSession' })),
+    { ...entry, act: 'device.startSession' },
   ]
   for (const lie of lies) history.add(lie)
   const watchers = load.watchers.map((watcher, which) => ({ ...watcher, seqs: mistold(watcher.seqs, which) }))
