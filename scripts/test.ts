@@ -6,7 +6,7 @@ import { cleanEnvironment } from './bootstrap/environment.mjs'
 import { onParentEnd } from './bootstrap/parent.mjs'
 import { during, say } from './bootstrap/progress.mjs'
 import { endRunning } from './bootstrap/run.mjs'
-import { buildCommand, buildEnvironment } from './start/build.ts'
+import { buildAlone, buildCommand, buildEnvironment } from './start/build.ts'
 import { stampBuild } from './start/build-stamp.ts'
 import { explain } from './start/explain.ts'
 import { root } from './start/root.ts'
@@ -58,7 +58,7 @@ async function test(): Promise<void> {
   await step('Unused code and dependencies', () => check(['knip', '--no-config-hints'], env))
   await step('One version of each dependency', () => check(['sherif'], env))
   await step('No secrets in the repository', () => check(secretsCommand, env))
-  await step('Build', () => buildOnce(env))
+  await step('Build', () => buildAlone(() => buildOnce(env)))
   await step('Tests on PostgreSQL and Redis', () => runVitest({ results: scratch.results, env }))
   await step('Tests in the browser', () => runPlaywright({ results: scratch.results, env }))
   await step('Nothing left behind', scratch.checkClean)

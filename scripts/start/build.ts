@@ -1,7 +1,9 @@
+import { join } from 'node:path'
 import { cleanEnvironment } from '../bootstrap/environment.mjs'
 import { during } from '../bootstrap/progress.mjs'
 import { run } from '../bootstrap/run.mjs'
 import { stampBuild } from './build-stamp.ts'
+import { inTurn } from './build-turn.ts'
 import { Unable } from './explain.ts'
 import { root } from './root.ts'
 
@@ -16,17 +18,26 @@ export const buildEnvironment = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv => (
   NEXT_TELEMETRY_DISABLED: '1',
 })
 
-/** Builds unless the last build is still good. */
+/** Builds unless the last build is still good. Of several who want it at once, one does it. */
 export async function build(): Promise<void> {
+  if (stampBuild(root).isCurrent()) return
+  await during('Building', () => buildAlone(buildAsIs))
+}
+
+/** Next.js refuses to build beside another build: whoever comes meanwhile waits. */
+export const buildAlone = <T>(act: () => Promise<T>): Promise<T> =>
+  inTurn(join(root, '.cache', 'build.lock'), act)
+
+async function buildAsIs(): Promise<void> {
+  // Whoever had the turn before us may have built what we want.
   const stamp = stampBuild(root)
   if (stamp.isCurrent()) return
   stamp.clear()
   const [turbo, ...args] = buildCommand
-  const env = buildEnvironment(cleanEnvironment(process.env))
-  await during('Building', () =>
-    run(turbo, args, { cwd: root, env }).catch((error: Error) => {
+  await run(turbo, args, { cwd: root, env: buildEnvironment(cleanEnvironment(process.env)) }).catch(
+    (error: Error) => {
       throw new Unable(error.message)
-    }),
+    },
   )
   stamp.write()
 }
