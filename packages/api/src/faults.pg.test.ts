@@ -17,7 +17,6 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   redis.disconnect()
-  await other.close()
   await world.close()
 })
 

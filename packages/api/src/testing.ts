@@ -28,7 +28,7 @@ export type TestApi = {
   readonly flushRedis: () => Promise<void>
   /** Forgets what the limiter has counted: all of it, or under the keys that match. */
   readonly forgetLimits: (pattern?: string) => Promise<void>
-  /** Another process over the same database and Redis, on a port of its own. Close it before this one. */
+  /** Another process over the same database and Redis, on a port of its own; closed with this one, or before. */
   readonly another: (settings?: Partial<ApiSettings>) => Promise<AnotherProcess>
   readonly redis: { readonly url: string; readonly pid: number }
   readonly close: () => Promise<void>
@@ -62,6 +62,7 @@ export async function createTestApi({
   const settings = testSettings({ database, redisUrl: redis.url, port, dataDir, overrides })
   const server = await serveApi(settings, log, { metrics })
   const serving = new Set([server])
+  const others = new Set<AnotherProcess>()
   const visitors: TestVisitor[] = []
   return {
     origin: settings.origin,
@@ -87,7 +88,7 @@ export async function createTestApi({
       const second = await serveApi({ ...settings, origin, ...changed }, log)
       serving.add(second)
       const people: TestVisitor[] = []
-      return {
+      const other: AnotherProcess = {
         origin,
         visitor() {
           const visitor = createVisitor(origin)
@@ -95,15 +96,18 @@ export async function createTestApi({
           return visitor
         },
         async close() {
+          others.delete(other)
           await Promise.all(people.map((visitor) => visitor.close()))
           serving.delete(second)
           await second.close()
         },
       }
+      others.add(other)
+      return other
     },
     redis,
     async close() {
-      await Promise.all(visitors.map((visitor) => visitor.close()))
+      await Promise.all([...others, ...visitors].map((one) => one.close()))
       await server.close()
       await redis.stop()
       await database.drop()

@@ -251,7 +251,6 @@ test('me follows a change of the account at once, also on another process', asyn
   await visitor.api.account.update.mutate({ username: renamed })
   expect((await visitor.api.account.me.query()).username).toBe(renamed)
   expect((await there.api.account.me.query()).username).toBe(renamed)
-  await other.close()
 })
 
 test('the first administrator is made once, by the printed link, however many try at once', async () => {

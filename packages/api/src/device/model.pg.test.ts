@@ -16,7 +16,6 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   product.redis.disconnect()
-  await product.other.close()
   await product.world.close()
 })
 

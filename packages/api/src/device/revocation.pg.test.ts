@@ -10,10 +10,7 @@ beforeAll(async () => {
   world = await createTestApi()
   other = await world.another()
 })
-afterAll(async () => {
-  await other.close()
-  await world.close()
-})
+afterAll(() => world.close())
 
 let count = 0
 const password = 'a long enough phrase'

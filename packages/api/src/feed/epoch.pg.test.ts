@@ -8,10 +8,7 @@ beforeAll(async () => {
   world = await createTestApi()
   other = await world.another()
 })
-afterAll(async () => {
-  await other.close()
-  await world.close()
-})
+afterAll(() => world.close())
 
 test('when PostgreSQL has lost numbers that were given out, everybody starts afresh in a new epoch and goes on', async () => {
   const ada = await aPerson(world)

@@ -14,10 +14,7 @@ beforeAll(async () => {
   world = await createTestApi({ settings: { messages: { points: 1_000, perMs: 1_000 } } })
   other = await world.another()
 })
-afterAll(async () => {
-  await other.close()
-  await world.close()
-})
+afterAll(() => world.close())
 beforeEach(async () => {
   ;[owner, guest] = [await aPerson(world), await aPerson(world)]
   const title = `Room ${randomUUID()}`

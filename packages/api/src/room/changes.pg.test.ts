@@ -10,10 +10,7 @@ beforeAll(async () => {
   world = await createTestApi()
   other = await world.another()
 })
-afterAll(async () => {
-  await other.close()
-  await world.close()
-})
+afterAll(() => world.close())
 
 const isOfPeople = (event: object) => 'people' in event
 const isChange = (event: object) => 'changed' in event
