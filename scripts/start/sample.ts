@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { makeWorld } from '@shiplap/api/testing-world'
-import { connect, type Database } from '@shiplap/db/connect'
+import { connect } from '@shiplap/db/connect'
 import * as clock from '@shiplap/db/movable-clock'
-import * as accounts from '@shiplap/db/queries/accounts'
 import * as accountsAdmin from '@shiplap/db/queries/accounts-admin'
+import { giveRole } from '@shiplap/db/testing-accounts'
 import { silentLog } from '@shiplap/runtime/log'
 import { during } from '../bootstrap/progress.mjs'
 import { Unable } from './explain.ts'
@@ -48,11 +48,11 @@ export async function prepareSample({ url, dataDir }: { readonly url: string; re
         password,
         advance: (ms) => clock.moveClock(db, ms),
         rest: (until) => (until === 'present' ? clock.setClock(db, -liveMs) : clock.moveClock(db, restMs)),
-        promote: (username, role) => giveRole(db, username, role),
+        promote: (username, role) => giveRole(db, { username, role }),
       }),
     )
     await clock.removeClock(db)
-    await giveRole(db, 'ada', 'admin')
+    await giveRole(db, { username: 'ada', role: 'admin' })
     await close()
     await db.destroy()
     writeFileSync(file, JSON.stringify({ password }), { mode: 0o600 })
@@ -71,13 +71,4 @@ export function sampleWords({ dataDir }: Settings): readonly string[] {
     '  as ada (runs the place), vera (verifies), mona (moderates), grace or linus.',
     `  Removing ${dataDir} removes all of it.`,
   ]
-}
-
-async function giveRole(
-  db: Database,
-  username: string,
-  role: Parameters<typeof accountsAdmin.setRole>[1]['role'],
-): Promise<void> {
-  const account = await accounts.byLogin(db, { key: username })
-  if (account) await db.transaction().execute((tx) => accountsAdmin.setRole(tx, { id: account.id, role }))
 }

@@ -1,9 +1,7 @@
 import type { Page } from '@playwright/test'
 import { connect } from '@shiplap/db/connect'
-import * as accounts from '@shiplap/db/queries/accounts'
-import * as accountsAdmin from '@shiplap/db/queries/accounts-admin'
-
-import { nameKey, type Role } from '@shiplap/domain/account'
+import { giveRole } from '@shiplap/db/testing-accounts'
+import type { Role } from '@shiplap/domain/account'
 import { silentLog } from '@shiplap/runtime/log'
 import { product } from './product.ts'
 import { uniqueName } from './test.ts'
@@ -34,8 +32,7 @@ export async function registerAs(
 ): Promise<{ readonly username: string }> {
   const person = await register(page, start)
   const db = connect({ url: product.databaseUrl, max: 1, log: silentLog, application: 'e2e' })
-  const account = await accounts.byLogin(db, { key: nameKey(person.username) })
-  if (account) await db.transaction().execute((tx) => accountsAdmin.setRole(tx, { id: account.id, role }))
+  await giveRole(db, { ...person, role })
   await db.destroy()
   // A session opened before would know the old role for a while.
   const answer = await page.request.post('/api/trpc/account.logIn', {

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
+import { nameKey, type Role } from '@shiplap/domain/account'
 import type { Database } from './connect.ts'
 import * as accounts from './queries/accounts.ts'
+import * as accountsAdmin from './queries/accounts-admin.ts'
 import * as signIns from './queries/sign-ins.ts'
 
 /** Adds an account and answers its id; with `email`, its address is confirmed. */
@@ -17,6 +19,16 @@ export async function addAccount(
   })
   if (made === undefined) throw new Error(`${username} is taken`)
   return made.id
+}
+
+/** Gives somebody a role, as if whoever runs the place had done so. */
+export async function giveRole(
+  db: Database,
+  { username, role }: { readonly username: string; readonly role: Role },
+): Promise<void> {
+  const account = await accounts.byLogin(db, { key: nameKey(username) })
+  if (account === undefined) throw new Error(`there is no ${username}`)
+  await db.transaction().execute((tx) => accountsAdmin.setRole(tx, { id: account.id, role }))
 }
 
 /** Opens a session of an hour, by a cookie on a device of its own unless told otherwise. */
