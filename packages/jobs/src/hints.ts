@@ -69,7 +69,7 @@ export class Hints {
       const found = seen.get(nameOf(lane))
       // A claim that is full may not have come to the lanes of which it brings nothing.
       if (!isCut || found !== undefined) hint.round = this.#begun
-      const wasTight = lane.after > 0 && lane.after === hint.last && hint.isDeep
+      const wasTight = hint.isDeep && lane.after > 0
       if (found !== undefined && (isCut || found.count >= lane.most)) {
         isFull = true
         // There may be more right behind, even where this lies before what was claimed last.
