@@ -139,3 +139,14 @@ test('a change renews its line wherever it is held, so that nobody is given what
   expect(lines.filter((line) => line.includes('removed'))).toHaveLength(2)
   feed.close()
 })
+
+test('who hears more at once than is kept starts afresh, and does not wait for the next entry', async () => {
+  const stored = entries(1, 3_000)
+  const { feed } = await aFeed(stored, 10)
+  const reader = aReader()
+  feed.seat(reader.reader, { epoch: 0, seq: 10 })
+  feed.offer(0, entries(11, 3_000))
+  await reader.until(() => reader.starts.length === 1)
+  expect(reader.starts[0]?.cursor).toEqual({ epoch: 0, seq: 3_000 })
+  feed.close()
+})

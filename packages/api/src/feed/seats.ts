@@ -73,7 +73,8 @@ export function createSeats({
     if (stream.isClosed()) return
     const began = performance.now()
     const ring = stream.ring()
-    const fresh = ring.after(given) ?? []
+    // Null when more came than the ring holds: then everybody here starts afresh.
+    const fresh = ring.after(given)
     const from = given
     given = ring.head()
     for (const sitter of sitters) {
@@ -87,7 +88,9 @@ export function createSeats({
     }
     const ended = performance.now()
     restUntil =
-      fresh.length < busyFrom ? 0 : ended + Math.min(longestRestMs, Math.max(shortestRestMs, ended - began))
+      fresh !== null && fresh.length < busyFrom
+        ? 0
+        : ended + Math.min(longestRestMs, Math.max(shortestRestMs, ended - began))
   }
 
   function give(sitter: Sitter, entries: readonly FeedEntry[]): boolean {
