@@ -1,62 +1,8 @@
-import { expect, test } from 'vitest'
-import type { FeedEntry } from './entry.ts'
-import type { Reader, Snapshot } from './reader.ts'
-import { openRoomFeed } from './room-feed.ts'
+import { afterEach, expect, test, vi } from 'vitest'
+import type { RoomFeed } from './room-feed.ts'
+import { aFeed, aReader, entries, entry, settle, upTo } from './testing-feed.ts'
 
-const entry = (seq: number): FeedEntry => ({ seq, target: seq, line: `{"seq":${seq}}` })
-const entries = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, n) => entry(from + n))
-
-/** A room whose first `stored` entries can be read as from PostgreSQL. */
-async function aFeed(stored: FeedEntry[], head = stored.length) {
-  const reads: number[] = []
-  const feed = await openRoomFeed({
-    onError: (error) => {
-      throw error
-    },
-    source: {
-      load: async () => ({ epoch: 0, head, entries: stored.slice(Math.max(0, head - 50), head) }),
-      async after(seq, limit) {
-        reads.push(seq)
-        return stored.filter((one) => one.seq > seq).slice(0, limit)
-      },
-    },
-  })
-  return { feed, reads }
-}
-
-function aReader(mostAtOnce = Number.POSITIVE_INFINITY) {
-  const seqs: number[] = []
-  const starts: Snapshot[] = []
-  let taken = 0
-  const waiters = new Set<() => void>()
-  const note = () => {
-    for (const look of waiters) look()
-    return ++taken % mostAtOnce !== 0
-  }
-  const reader: Reader = {
-    admission: { accountId: null, name: null, access: 0 },
-    take(_, fresh) {
-      seqs.push(...fresh.map(({ seq }) => seq))
-      return note()
-    },
-    restart(snapshot) {
-      starts.push(snapshot)
-      return note()
-    },
-    pass() {},
-    putOut() {},
-  }
-  const until = (isSo: () => boolean) =>
-    new Promise<void>((resolve) => {
-      const look = () => {
-        if (isSo()) resolve()
-      }
-      waiters.add(look)
-      look()
-    })
-  return { reader, seqs, starts, until }
-}
-const upTo = (from: number, to: number) => entries(from, to).map(({ seq }) => seq)
+afterEach(() => void vi.useRealTimers())
 
 test('entries that come in any order and more than once are given exactly once and in order', async () => {
   for (let round = 0; round < 50; round++) {
@@ -149,4 +95,90 @@ test('who hears more at once than is kept starts afresh, and does not wait for t
   await reader.until(() => reader.starts.length === 1)
   expect(reader.starts[0]?.cursor).toEqual({ epoch: 0, seq: 3_000 })
   feed.close()
+})
+
+test('a gap that is filled at once costs PostgreSQL nothing', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  const { feed, reads } = await aFeed(entries(1, 10))
+  feed.offer(0, [entry(12), entry(13)])
+  vi.advanceTimersByTime(9)
+  feed.offer(0, [entry(11)])
+  vi.advanceTimersByTime(10)
+  expect([feed.head(), reads]).toEqual([13, []])
+  // The next gap is waited for as the first was.
+  feed.offer(0, [entry(15)])
+  vi.advanceTimersByTime(9)
+  expect(reads).toEqual([])
+  vi.advanceTimersByTime(1)
+  expect(reads).toEqual([13])
+})
+
+test('a feed that is closed reads no more, also where it waited for a gap to be filled', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  const { feed, reads } = await aFeed(entries(1, 10))
+  feed.offer(0, [entry(12)])
+  feed.close()
+  vi.advanceTimersByTime(100)
+  expect(reads).toEqual([])
+})
+
+test('what no news came of is seen when the heads are looked at, however much it is', async () => {
+  const stored = entries(1, 10)
+  const { feed, reads } = await aFeed(stored)
+  const reader = aReader()
+  feed.seat(reader.reader, { epoch: 0, seq: 10 })
+  expect(feed.compare({ epoch: 0, lastSeq: 10 }, 10)).toBe('fine')
+  expect(reads).toEqual([])
+  stored.push(...entries(11, 1_510))
+  expect(feed.compare({ epoch: 0, lastSeq: 1_510 }, 10)).toBe('fine')
+  await reader.until(() => reader.starts.length === 1)
+  expect(reads).toEqual([10, 1_010])
+  expect(feed.head()).toBe(1_510)
+})
+
+test('numbers that were given out and are not stored are lost, unless they came after the question', async () => {
+  const { feed } = await aFeed(entries(1, 10))
+  feed.offer(0, [entry(11)])
+  expect(feed.compare({ epoch: 0, lastSeq: 10 }, 11)).toBe('lost')
+  expect(feed.compare({ epoch: 0, lastSeq: 10 }, 10)).toBe('fine')
+  expect(feed.head()).toBe(11)
+})
+
+test.each([
+  ['the heads', (feed: RoomFeed) => void feed.compare({ epoch: 1, lastSeq: 8 }, 10)],
+  ['an entry', (feed: RoomFeed) => feed.offer(1, [entry(8)])],
+])(
+  'when %s tell of a new epoch everybody starts afresh in it, and what belongs to the old one counts no more',
+  async (_, tell) => {
+    const stored = entries(1, 10)
+    const { feed, postgres, reads } = await aFeed(stored)
+    const [reader, slow] = [aReader(), aReader(1)]
+    feed.seat(reader.reader, { epoch: 0, seq: 10 })
+    const seat = feed.seat(slow.reader, null)
+    feed.offer(0, [entry(12)])
+    postgres.epoch = 1
+    stored.splice(8)
+    tell(feed)
+    await reader.until(() => reader.starts.length === 1)
+    expect([feed.epoch(), feed.head()]).toEqual([1, 8])
+    expect(reader.starts[0]?.cursor).toEqual({ epoch: 1, seq: 8 })
+    feed.offer(0, entries(9, 11))
+    seat.resume()
+    feed.offer(1, entries(9, 11))
+    await Promise.all([reader, slow].map(({ until, seqs }) => until(() => seqs.length > 0)))
+    await settle()
+    // Number 12 was of the old epoch.
+    expect([reader.seqs, feed.head(), reads]).toEqual([[9, 10, 11], 11, []])
+    expect(slow.starts.at(-1)?.cursor.epoch).toBe(1)
+    expect(feed.compare({ epoch: 0, lastSeq: 2 }, 11)).toBe('fine')
+    feed.close()
+  },
+)
+
+test('who opens a feed that has begun later than its news is told what was kept from then on', async () => {
+  const { feed } = await aFeed(entries(1, 60))
+  expect(feed.snapshot()).toEqual({
+    cursor: { epoch: 0, seq: 60 },
+    lines: entries(11, 60).map(({ line }) => line),
+  })
 })
