@@ -6,6 +6,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestQueue, type TestQueue } from '../testing.ts'
 import { anyAct, everyWay, kinds } from './acts.ts'
+import { compare } from './compare.ts'
 import { World } from './world.ts'
 
 let queue: TestQueue<typeof kinds>
@@ -30,7 +31,7 @@ test('whatever happens in whatever order, the queue does what its model does', {
       for (const act of story) {
         counts[act.act] = (counts[act.act] ?? 0) + 1
         await world.do(act)
-        await world.compare()
+        await compare(queue.db, world.model)
       }
       for (const move of world.model.moves) moves.add(move)
     }),

@@ -19,6 +19,7 @@ export type ModelJob = {
 
 /** What the queue should hold. */
 export class Model {
+  nowMs = 0
   readonly jobs = new Map<number, ModelJob>()
   /** Every way between two states that was taken. */
   readonly moves = new Set<string>()
