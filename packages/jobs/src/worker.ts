@@ -58,7 +58,11 @@ export function startWorker<K extends Kinds>({
     concurrency,
     db,
     async completeIn(tx, job) {
-      if (!(await settleIn(tx, asSettled(job, done, kindOf(job))))) throw new Aborted('lost')
+      const kind = kindOf(job)
+      const ended = await settleIn(tx, asSettled(job, done, kind))
+      if (ended === undefined) throw new Aborted('lost')
+      // The finisher, which tells of this otherwise, never hears of the job.
+      if (ended.hasSuccessor || kind.limit !== null) await announceAfterCommit(tx, 'job_returned')
     },
     onEnd(job, verdict) {
       if (job.startedMs > 0)

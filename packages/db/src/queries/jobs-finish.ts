@@ -129,16 +129,17 @@ const settleStatement: Statement = {
     select trail.id, trail.outcome, exists (select from heir where heir.kind = trail.kind and heir.unique_key = trail.unique_key) as "hasSuccessor" from trail`,
 }
 
+/** What became of an attempt that was still ours; under its unique key something may have come in meanwhile. */
+export type Ended = { readonly id: number; readonly outcome: Outcome; readonly hasSuccessor: boolean }
+
 /** Ends attempts in any way. Returns those that were still ours, with what became of them. */
-export function settle(
-  line: Line,
-  jobs: readonly Settled[],
-): Promise<readonly { readonly id: number; readonly outcome: Outcome; readonly hasSuccessor: boolean }[]> {
+export function settle(line: Line, jobs: readonly Settled[]): Promise<readonly Ended[]> {
   return line.query(settleStatement, [JSON.stringify(jobs)])
 }
 
-/** Ends an attempt as part of a transaction. False when it is no longer ours. */
-export async function settleIn(tx: Tx, job: Settled): Promise<boolean> {
-  const { rows } = await tx.executeQuery(CompiledQuery.raw(settleStatement.text, [JSON.stringify([job])]))
-  return rows.length === 1
+/** Ends an attempt as part of a transaction. Undefined when it is no longer ours. */
+export async function settleIn(tx: Tx, job: Settled): Promise<Ended | undefined> {
+  const asked = CompiledQuery.raw(settleStatement.text, [JSON.stringify([job])])
+  const { rows } = await tx.executeQuery(asked as CompiledQuery<Ended>)
+  return rows[0]
 }
