@@ -116,6 +116,7 @@ export class Connection implements Subscriber {
     this.#stock ??= connectStock({
       socket: this.socket,
       context: () => this.context(),
+      isWanted: (id) => this.#subscriptions?.begin(id) !== false,
       onEnd: (id) => this.#subscriptions?.forget(id),
     })
     // What cannot be read goes on as it came, so that it is answered as tRPC answers it.

@@ -8,6 +8,7 @@ import { createTestApi, type TestApi } from '../testing.ts'
 import { visitorOf } from '../visitor.ts'
 import { Connection, type Doorman } from './connection.ts'
 import { keepAlive } from './keep-alive.ts'
+import { aSocket } from './testing-socket.ts'
 
 let world: TestApi
 beforeAll(async () => {
@@ -15,44 +16,10 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-type Answer = {
-  id: number
-  error?: { data: { reason: string } }
-  result?: { type: string; id?: string; data?: unknown }
-}
-
-async function aSocket() {
-  const socket = new WebSocket(`${world.origin.replace('http', 'ws')}/api/ws`)
-  await once(socket, 'open')
-  const answers: Answer[] = []
-  const waiters = new Set<() => void>()
-  socket.on('message', (text) => {
-    answers.push(JSON.parse(String(text)))
-    for (const look of waiters) look()
-  })
-  const until = (isSo: () => boolean) =>
-    new Promise<void>((resolve) => {
-      const look = () => {
-        if (isSo()) resolve()
-      }
-      waiters.add(look)
-      look()
-    })
-  const live = (id: number, room: string, lastEventId?: string) =>
-    socket.send(
-      JSON.stringify({
-        id,
-        method: 'subscription',
-        params: { path: 'message.live', input: { room }, lastEventId },
-      }),
-    )
-  return { socket, answers, until, live }
-}
-
 test.each(['junk', '-1', '0.-1', '1e9', '0.1.2', '0x1', "0.1'--", '9'.repeat(30)])(
   'the last id %s is refused and the socket goes on',
   async (lastEventId) => {
-    const { socket, answers, until, live } = await aSocket()
+    const { socket, answers, until, live } = await aSocket(world)
     live(1, 'lobby', lastEventId)
     await until(() => answers.length === 1)
     expect(answers[0]?.error?.data.reason).toBe('request.invalid')
@@ -63,7 +30,7 @@ test.each(['junk', '-1', '0.-1', '1e9', '0.1.2', '0x1', "0.1'--", '9'.repeat(30)
 )
 
 test('the last id of another, longer room begins this one afresh', async () => {
-  const { socket, answers, until, live } = await aSocket()
+  const { socket, answers, until, live } = await aSocket(world)
   live(1, 'challenge-csvq', '0.5000')
   await until(() => answers.some(({ result }) => result?.type === 'data'))
   const [first] = answers.filter(({ result }) => result?.type === 'data')
@@ -72,7 +39,7 @@ test('the last id of another, longer room begins this one afresh', async () => {
 })
 
 test('a room without right is refused, and one subscription too many too, while the others go on', async () => {
-  const { socket, answers, until, live } = await aSocket()
+  const { socket, answers, until, live } = await aSocket(world)
   live(1, 'no-such-room')
   await until(() => answers.length === 1)
   expect(answers[0]?.error?.data.reason).toBe('room.not-found')
@@ -89,7 +56,7 @@ test('a room without right is refused, and one subscription too many too, while 
 })
 
 test('a thousand messages at once are answered without keeping others waiting', async () => {
-  const { socket, answers, until } = await aSocket()
+  const { socket, answers, until } = await aSocket(world)
   for (let id = 1; id <= 1_000; id++)
     socket.send(JSON.stringify({ id, method: 'query', params: { path: 'instance.get', input: null } }))
   const at = performance.now()
@@ -102,7 +69,7 @@ test('a thousand messages at once are answered without keeping others waiting', 
 test('who does not read holds up nobody, and gets everything in order once reading again', async () => {
   const ada = await aPerson(world)
   const room = 'challenge-md2html'
-  const slow = await aSocket()
+  const slow = await aSocket(world)
   slow.live(1, room)
   await slow.until(() => slow.answers.some(({ result }) => result?.type === 'data'))
   const quick = follow(world.visitor(), room)

@@ -32,14 +32,17 @@ const handle = getWSConnectionHandler({
 export function connectStock({
   socket,
   context,
+  isWanted,
   onEnd,
 }: {
   readonly socket: WebSocket
   readonly context: () => Promise<Context>
+  /** Asked when a subscription has begun. */
+  readonly isWanted: (id: RequestId) => boolean
   /** A request that it served is over. */
   readonly onEnd: (id: RequestId) => void
 }): Stock {
-  const end = new StockEnd(socket, onEnd)
+  const end = new StockEnd({ socket, isWanted, onEnd })
   asked.set(end, context)
   // The parts of a ws socket that the handler uses are all there.
   handle(end as unknown as WebSocket, plainRequest)
@@ -49,24 +52,33 @@ export function connectStock({
   }
 }
 
+type Hooks = Pick<Parameters<typeof connectStock>[0], 'socket' | 'isWanted' | 'onEnd'>
+
+/** A message that says that a subscription has begun, or that a request is over: its id as JSON, and which it is. */
+const turn =
+  /^\{"id":([-+.\de]+|"(?:[^"\\]|\\.)*"),(?:"jsonrpc":"2\.0",)?"(?:(error)"|result":\{"type":"(started|stopped)"\})/
+
 class StockEnd extends EventEmitter {
-  readonly #socket: WebSocket
-  readonly #onEnd: (id: RequestId) => void
-  constructor(socket: WebSocket, onEnd: (id: RequestId) => void) {
+  readonly #hooks: Hooks
+  constructor(hooks: Hooks) {
     super()
-    this.#socket = socket
-    this.#onEnd = onEnd
+    this.#hooks = hooks
   }
   get readyState() {
-    return this.#socket.readyState
+    return this.#hooks.socket.readyState
   }
   send(text: string) {
-    const ended = /^\{"id":(\d+|"[^"]{0,64}"),(?:"error"|"result":\{"type":"stopped"\})/.exec(text)?.[1]
-    if (ended !== undefined) this.#onEnd(JSON.parse(ended) as RequestId)
-    this.#socket.send(text)
+    const { socket, isWanted, onEnd } = this.#hooks
+    socket.send(text)
+    const [, json, error, told] = turn.exec(text) ?? []
+    if (json === undefined) return
+    const id = JSON.parse(json) as RequestId
+    if (error !== undefined || told === 'stopped') onEnd(id)
+    else if (!isWanted(id))
+      this.emit('message', Buffer.from(JSON.stringify({ id, method: 'subscription.stop' })), false)
   }
   close() {
-    this.#socket.close()
+    this.#hooks.socket.close()
   }
 }
 

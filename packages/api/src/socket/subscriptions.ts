@@ -17,12 +17,15 @@ export type Subscriber = Pick<Owner, 'write' | 'isFree'> & {
   readonly send: (message: object) => void
 }
 
+/** How far a subscription is that somebody else serves; `unwanted` is what was stopped before it had begun. */
+type Served = 'asked' | 'begun' | 'unwanted'
+
 /** What one connection subscribes to: rooms, which are served here, and others, which are only counted. */
 export class Subscriptions implements Owner {
   readonly #subscriber: Subscriber
   /** There is rarely more than one and never many, for which an array is smaller than a map. */
   #rooms: readonly (SocketReader | Entering)[] = []
-  #others: Set<RequestId> | null = null
+  #others: Map<RequestId, Served> | null = null
 
   constructor(subscriber: Subscriber) {
     this.#subscriber = subscriber
@@ -32,22 +35,32 @@ export class Subscriptions implements Owner {
   take(message: Message): boolean {
     const { id } = message
     if (message.method === 'subscription.stop') return this.#stop(id)
+    // What is told of another request under the same id would be taken for news of this one.
+    if (this.#find(id) !== undefined || this.#others?.has(id)) {
+      this.#fail(id, new Refusal('request.invalid'))
+      return true
+    }
     if (message.method !== 'subscription') return false
     if (this.#rooms.length + (this.#others?.size ?? 0) >= mostSubscriptions) {
       this.#fail(id, new Refusal('limit.reached', { most: mostSubscriptions }))
       return true
     }
-    const isRoom = procedureAt(message.params.path)?._def.meta?.roomFeed === true
-    if (isRoom && this.#find(id) === undefined) {
+    if (procedureAt(message.params.path)?._def.meta?.roomFeed === true) {
       void this.#enter(id, message.params)
       return true
     }
-    this.#others ??= new Set()
-    this.#others.add(id)
+    this.#others ??= new Map()
+    this.#others.set(id, 'asked')
     return false
   }
 
-  /** A subscription that somebody else answered is over. */
+  /** A subscription that somebody else serves has begun. False when it is not wanted any more. */
+  begin(id: RequestId): boolean {
+    if (this.#others?.get(id) === 'unwanted') return false
+    this.#others?.set(id, 'begun')
+    return true
+  }
+  /** It is over. */
   forget(id: RequestId): void {
     this.#others?.delete(id)
   }
@@ -70,7 +83,12 @@ export class Subscriptions implements Owner {
   }
 
   #stop(id: RequestId): boolean {
-    if (this.#find(id) === undefined) return this.#others?.delete(id) !== true
+    if (this.#find(id) === undefined) {
+      // Whoever serves it knows it only once it has begun, and passes over what is said of it before.
+      const served = this.#others?.get(id)
+      if (served === 'asked') this.#others?.set(id, 'unwanted')
+      return served !== 'begun'
+    }
     this.#leave(id)
     this.#subscriber.send({ id, result: { type: 'stopped' } })
     return true
