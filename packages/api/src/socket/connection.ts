@@ -131,8 +131,14 @@ export class Connection implements Subscriber {
       this.#subscriptions ??= new Subscriptions(this)
       return this.#subscriptions.take(message)
     }
-    void answerCall(message, procedure, () => this.context()).then((text) => this.socket.send(text))
+    void answerCall(message, procedure, () => this.context()).then((text) => this.#answer(text))
     return true
+  }
+
+  /** Whoever asks for more than they read is put out: what they do not take would wait here. */
+  #answer(text: string): void {
+    if (this.socket.bufferedAmount > mostUnsentBytes) this.socket.terminate()
+    else this.socket.send(text)
   }
 
   /** Reads no further for a while from whoever is too fast; what waits then waits on their side. */

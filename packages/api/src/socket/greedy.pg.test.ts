@@ -1,0 +1,27 @@
+import { createMetrics } from '@shiplap/runtime/metrics'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { aPerson } from '../room/testing-chat.ts'
+import { createTestApi, type TestApi } from '../testing.ts'
+import { aSocket } from './testing-socket.ts'
+
+const metrics = createMetrics()
+let world: TestApi
+beforeAll(async () => {
+  world = await createTestApi({ metrics, settings: { messages: { points: 100_000, perMs: 1_000 } } })
+})
+afterAll(() => world.close())
+
+const openSockets = async () => Number(/^shiplap_sockets_open (\d+)$/m.exec(await metrics.text())?.[1])
+
+test('who asks for much and reads none of it is put out, so that it does not wait here', async () => {
+  const ada = await aPerson(world)
+  await Promise.all(Array.from({ length: 100 }, () => ada.say('lobby', '€'.repeat(4_000))))
+  const { socket, send } = await aSocket(world)
+  expect(await openSockets()).toBe(1)
+  socket.pause()
+  // Forty times more than a megabyte.
+  for (let id = 1; id <= 40; id++)
+    send({ id, method: 'query', params: { path: 'message.list', input: { room: 'lobby', limit: 100 } } })
+  await expect.poll(openSockets).toBe(0)
+  socket.terminate()
+})
