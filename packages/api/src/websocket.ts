@@ -26,6 +26,8 @@ export type SocketDoor = {
 const mostPerAddress = 2_000
 /** Clients are sent away over a time that grows with their number, so that they do not all come back at once. */
 const goodbyeMs = (sockets: number) => Math.min(3_000, sockets)
+/** Whoever has said nothing so long after the last was sent away is cut off: who never reads would keep us here. */
+const answerMs = 1_000
 
 export function createSocketDoor({
   createContext,
@@ -106,7 +108,11 @@ export function createSocketDoor({
         socket.close(1012, 'restarting')
         if (at % 50 === 49) await sleep(pauseMs * 50)
       }
+      const patience = setTimeout(() => {
+        for (const { socket } of connections) socket.terminate()
+      }, answerMs)
       await last.promise
+      clearTimeout(patience)
     },
   }
 }

@@ -25,3 +25,11 @@ test('who asks for much and reads none of it is put out, so that it does not wai
   await expect.poll(openSockets).toBe(0)
   socket.terminate()
 })
+
+test('a process that leaves does not wait for who does not say goodbye', { timeout: 15_000 }, async () => {
+  const other = await world.another()
+  const { socket } = await aSocket(other)
+  socket.pause()
+  await other.close()
+  socket.terminate()
+})
