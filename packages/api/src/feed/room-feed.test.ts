@@ -182,3 +182,12 @@ test('who opens a feed that has begun later than its news is told what was kept 
     lines: entries(11, 60).map(({ line }) => line),
   })
 })
+
+test('a feed is empty until somebody comes, and when the last has left', async () => {
+  const { feed } = await aFeed([])
+  expect(feed.isEmpty()).toBe(true)
+  const seat = feed.seat(aReader().reader, null)
+  expect(feed.isEmpty()).toBe(false)
+  seat.leave()
+  expect(feed.isEmpty()).toBe(true)
+})

@@ -1,77 +1,5 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { aFeed, aReader, entries, entry, settle, upTo } from './testing-feed.ts'
-
-describe('how soon', () => {
-  beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'setImmediate', 'performance'] }))
-  afterEach(() => void vi.useRealTimers())
-
-  async function aRoom() {
-    const { feed } = await aFeed(entries(1, 10))
-    const reader = aReader()
-    feed.seat(reader.reader, { epoch: 0, seq: 10 })
-    return { feed, ...reader }
-  }
-
-  test('in a quiet room each entry is given at once', async () => {
-    const { feed, takes } = await aRoom()
-    feed.offer(0, entries(11, 13))
-    vi.advanceTimersByTime(0)
-    feed.offer(0, [entry(14)])
-    vi.advanceTimersByTime(0)
-    expect(takes).toEqual([[11, 12, 13], [14]])
-  })
-
-  test('in a busy one what comes within a picture’s time is given together', async () => {
-    const { feed, takes } = await aRoom()
-    feed.offer(0, entries(11, 14))
-    vi.advanceTimersByTime(0)
-    feed.offer(0, [entry(15)])
-    vi.advanceTimersByTime(14)
-    feed.offer(0, [entry(16)])
-    expect(takes).toEqual([upTo(11, 14)])
-    vi.advanceTimersByTime(2)
-    expect(takes).toEqual([upTo(11, 14), [15, 16]])
-    // There were few this time, so the next is given at once again.
-    feed.offer(0, [entry(17)])
-    vi.advanceTimersByTime(0)
-    expect(takes.at(-1)).toEqual([17])
-  })
-
-  test('a busy room in which nothing came for a picture’s time hears at once', async () => {
-    const { feed, takes } = await aRoom()
-    feed.offer(0, entries(11, 14))
-    vi.advanceTimersByTime(20)
-    feed.offer(0, [entry(15)])
-    vi.advanceTimersByTime(0)
-    expect(takes.at(-1)).toEqual([15])
-  })
-
-  test.each([
-    ['as long as the giving took', 20],
-    ['no longer than 25 ms', 300],
-  ])('it rests %s', async (_, tookMs) => {
-    const { feed, reader, takes } = await aRoom()
-    const slow = aReader()
-    feed.seat(
-      {
-        ...slow.reader,
-        take() {
-          if (takes.length === 1) vi.advanceTimersByTime(tookMs)
-          return true
-        },
-      },
-      { epoch: 0, seq: 10 },
-    )
-    feed.offer(0, entries(11, 14))
-    vi.advanceTimersByTime(0)
-    feed.offer(0, [entry(15)])
-    vi.advanceTimersByTime(Math.min(tookMs, 25) - 2)
-    expect(takes).toHaveLength(1)
-    vi.advanceTimersByTime(2)
-    expect(takes).toHaveLength(2)
-    expect(reader.admission.accountId).toBeNull()
-  })
-})
 
 test('who is a thousand behind is given what was missed, and who is further behind starts afresh', async () => {
   const { feed } = await aFeed(entries(1, 2_000))
@@ -93,6 +21,33 @@ test('who has heard more from another process goes on from there, once this one 
   feed.offer(0, [entry(16)])
   await reader.until(() => reader.seqs.length === 3)
   expect([reader.seqs, reader.starts, reads]).toEqual([[14, 15, 16], [], [10]])
+})
+
+test('all who read are given one array, so that it is put into bytes once, and nobody is given an empty one', async () => {
+  const { feed } = await aFeed(entries(1, 10))
+  const given: (readonly object[])[] = []
+  const note = (_: number, fresh: readonly object[]) => given.push(fresh) > 0
+  for (let n = 0; n < 2; n++) feed.seat({ ...aReader().reader, take: note }, { epoch: 0, seq: 10 })
+  feed.offer(0, [entry(11)])
+  const late = aReader()
+  feed.seat(late.reader, { epoch: 0, seq: 10 })
+  await settle()
+  expect(given).toHaveLength(2)
+  expect(given[1]).toBe(given[0])
+  expect(late.takes).toEqual([[11]])
+})
+
+test('who has enough while reading along is given nothing more until they resume', async () => {
+  const { feed } = await aFeed(entries(1, 10))
+  const reader = aReader(1)
+  const seat = feed.seat(reader.reader, { epoch: 0, seq: 10 })
+  for (const seq of [11, 12, 13]) {
+    feed.offer(0, [entry(seq)])
+    await settle()
+  }
+  expect(reader.seqs).toEqual([11])
+  seat.resume()
+  expect(reader.seqs).toEqual([11, 12, 13])
 })
 
 test('who has enough after a fresh start is given nothing more until they resume', async () => {
@@ -136,15 +91,6 @@ test('who leaves is given nothing more, and others are told of it once', async (
   seat.resume()
   await settle()
   expect([leaving.seqs, leaving.passed]).toEqual([[], []])
-})
-
-test('a feed is empty until somebody comes, and when the last has left', async () => {
-  const { feed } = await aFeed([])
-  expect(feed.isEmpty()).toBe(true)
-  const seat = feed.seat(aReader().reader, null)
-  expect(feed.isEmpty()).toBe(false)
-  seat.leave()
-  expect(feed.isEmpty()).toBe(true)
 })
 
 test('what passes is told to everybody who reads, or to one account alone, with where they stand', async () => {
