@@ -97,10 +97,10 @@ export class Connection implements Subscriber {
     if (this.#giveToken !== null) {
       this.#giveToken(readToken(text))
       this.#giveToken = null
-    } else if (text === 'PING') {
+    } else if (text === 'PING' || text === 'PONG') {
       this.#slowDown(1)
-      this.socket.send('PONG')
-    } else if (text !== 'PONG') this.#receive(text)
+      if (text === 'PING') this.socket.send('PONG')
+    } else this.#receive(text)
   }
 
   #receive(text: string): void {

@@ -15,7 +15,7 @@ export async function aSocket({ origin }: Pick<TestApi, 'origin'>) {
   const answers: Answer[] = []
   const waiters = new Set<() => void>()
   socket.on('message', (text) => {
-    answers.push(JSON.parse(String(text)))
+    if (String(text) !== 'PONG') answers.push(JSON.parse(String(text)))
     for (const look of waiters) look()
   })
   const until = (isSo: () => boolean) =>

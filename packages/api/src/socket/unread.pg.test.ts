@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { createMetrics } from '@shiplap/runtime/metrics'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { aPerson } from '../room/testing-chat.ts'
@@ -32,4 +33,17 @@ test('a process that leaves does not wait for who does not say goodbye', { timeo
   socket.pause()
   await other.close()
   socket.terminate()
+})
+
+test('answers that nobody asked for count as messages do', async () => {
+  const { socket } = await aSocket(world)
+  const sentAt = performance.now()
+  for (let n = 0; n < 1_000; n++) socket.send('PONG')
+  // What came in one piece is read to its end. Whoever says something more then waits, 4 ms for each one beyond 500.
+  for (let n = 0; n < 3; n++) {
+    socket.send('PING')
+    await once(socket, 'message')
+  }
+  expect(performance.now() - sentAt).toBeGreaterThan(1_500)
+  socket.close()
 })
