@@ -98,7 +98,6 @@ export const refusals = {
 
   'room.not-found': 'not-found',
   'room.name-taken': 'conflict',
-  'room.name-invalid': 'invalid',
   'room.name-given': 'conflict',
   'room.banned': 'forbidden',
   'room.muted': 'forbidden',

@@ -1,10 +1,6 @@
 import { expect, test } from 'vitest'
 import {
-  isReservedSlug,
-  roomOfChallenge,
-  roomOfRun,
   type Standing,
-  slugOf,
   whyNotGrant,
   whyNotModerate,
   whyNotModeratePerson,
@@ -75,20 +71,4 @@ test('owners make moderators and owners; moderators make members', () => {
   expect(whyNotGrant(as({ role: 'owner' }), 'moderator')).toBeNull()
   expect(whyNotGrant(as({ role: 'owner' }), 'owner')).toBeNull()
   expect(whyNotGrant(member, 'member')).toBe('room.forbidden')
-})
-
-test('a title becomes an address of lower-case letters, digits and dashes', () => {
-  expect(slugOf('  The Ålesund — crew! ')).toBe('the-alesund-crew')
-  expect(slugOf(`${'a'.repeat(59)} bc`)).toBe('a'.repeat(59))
-  expect(slugOf('a'.repeat(80))).toBe('a'.repeat(60))
-  expect(slugOf('漢字')).toBe('')
-  expect(slugOf('Ⅷ ½')).toBe('viii-1-2')
-})
-
-test('the rooms of challenges and runs have names that nobody else can take', () => {
-  expect(roomOfChallenge('csvq')).toBe('challenge-csvq')
-  expect(roomOfRun('1')).toBe('run-1')
-  for (const slug of ['challenge-x', 'run-x']) expect(isReservedSlug(slug)).toBe(true)
-  for (const slug of ['running', 'my-run-x', 'challenges', 'a-challenge-x'])
-    expect(isReservedSlug(slug)).toBe(false)
 })

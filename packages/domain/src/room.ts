@@ -58,30 +58,3 @@ function rankOf({ kind, accountRole, role }: Standing): number {
     return rank.instance
   return role === null ? rank.nobody : rank[role]
 }
-
-/** The name of a room in addresses: what is left of its title in lower case, digits and dashes. Empty when nothing is. */
-export function slugOf(title: string): string {
-  return title
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/\p{M}/gu, '')
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 60)
-    .replace(/-+$/, '')
-}
-
-/**
- * The name of a private room in addresses. It ends in what nobody guesses: else who makes a room of the same title would
- * be told that the name is taken, and so that the private one is there.
- */
-export function privateSlugOf(title: string, secret: string): string {
-  const slug = slugOf(title)
-  return slug === '' ? '' : `${slug}-${secret}`
-}
-
-/** The addresses of the rooms that belong to challenges and runs. */
-export const roomOfChallenge = (challengeSlug: string) => `challenge-${challengeSlug}`
-export const roomOfRun = (runId: string) => `run-${runId}`
-
-export const isReservedSlug = (slug: string) => /^(challenge|run)-/.test(slug)

@@ -8,7 +8,6 @@ export const chatWords = {
   'account.not-found': 'Nobody goes by that name.',
   'room.not-found': 'There is no such room, or you are not in it.',
   'room.name-taken': 'A room of that name is there already.',
-  'room.name-invalid': 'The name needs a letter or a digit, and may not begin with “run” or “challenge”.',
   'room.name-given': 'This room is named after what it belongs to.',
   'room.banned': 'You are banned from this room.',
   'room.muted': 'You are muted here: you can read, not write.',

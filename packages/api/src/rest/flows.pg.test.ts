@@ -156,6 +156,13 @@ test('a room is made, written to and read, and a message sent twice is said once
   expect((await say('hello', 'key-number-1')).answer.seq).toBe(said.answer.seq)
   const read = await rest('GET', '/chat/messages?chatRoomName=build-club&limit=10')
   expect(read.answer.messages.map(({ body }: { body: string }) => body)).toEqual(['hello'])
+  const inRussian = await rest('POST', '/chat/rooms', { token, body: { name: 'Комната' } })
+  for (const chatRoomName of ['Комната', inRussian.answer.slug]) {
+    const body = { chatRoomName, body: 'привет', clientKey: `key-in-${chatRoomName}` }
+    expect((await rest('POST', '/chat/messages', { token, body })).status).toBe(201)
+  }
+  const there = await rest('GET', `/chat/messages?chatRoomName=${encodeURIComponent('Комната')}`)
+  expect(there.answer.messages).toHaveLength(2)
   const crowd = await Promise.all(
     Array.from({ length: 8 }, (_, index) => say('too much', `burst-key-${index}`)),
   )

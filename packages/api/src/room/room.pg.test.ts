@@ -210,3 +210,23 @@ test('nobody learns of a private room by making one of the same title', async ()
     reason: 'room.name-taken',
   })
 })
+
+test('a room has a title of any script, and is found under the address that it is given', async () => {
+  const titles = ['日本語の部屋', 'Комната 5', 'Беседка 5', '🎉🎉', 'Run club', 'Search', 'غرفة']
+  const [ada, bob] = [await aPerson(world), await aPerson(world)]
+  for (const [kind, person] of [
+    ['public', ada],
+    ['private', bob],
+  ] as const)
+    for (const title of titles) {
+      const { slug } = await person.api.room.create.mutate({ title, kind })
+      expect(await person.api.room.get.query({ room: slug })).toMatchObject({ slug, title })
+      await person.say(slug, 'hello')
+    }
+  expect(await refusalOf(ada.api.room.create.mutate({ title: ' комната  5' }))).toEqual({
+    reason: 'room.name-taken',
+  })
+  expect(await refusalOf(ada.api.room.create.mutate({ title: '\u200b\u2060' }))).toMatchObject({
+    reason: 'request.invalid',
+  })
+})

@@ -3,7 +3,8 @@ import * as members from '@shiplap/db/queries/room-members'
 import * as moderation from '@shiplap/db/queries/room-moderation'
 import * as rooms from '@shiplap/db/queries/rooms'
 import { refuse } from '@shiplap/domain/refusal'
-import { isReservedSlug, privateSlugOf, slugOf, whyNotRename } from '@shiplap/domain/room'
+import { whyNotRename } from '@shiplap/domain/room'
+import { addressOf, privateAddressOf } from '@shiplap/domain/room-address'
 import { z } from 'zod'
 import { name, text } from '../input.ts'
 import { limited, minutes } from '../limited.ts'
@@ -45,8 +46,7 @@ export const roomRouter = router({
     )
     .mutation(async ({ ctx, input }) => {
       const secret = randomBytes(4).toString('hex')
-      const slug = input.kind === 'private' ? privateSlugOf(input.title, secret) : slugOf(input.title)
-      if (slug === '' || isReservedSlug(slug)) refuse('room.name-invalid')
+      const slug = input.kind === 'private' ? privateAddressOf(input.title, secret) : addressOf(input.title)
       const room = { ...input, slug, createdBy: ctx.account.id }
       const made = await ctx.db.transaction().execute((tx) => rooms.insert(tx, room))
       if (made === undefined) refuse('room.name-taken')

@@ -1,5 +1,5 @@
 import { longestMessage } from '@shiplap/domain/message'
-import { slugOf } from '@shiplap/domain/room'
+import { addressIn } from '@shiplap/domain/room-address'
 import { z } from 'zod'
 import { pageSize, text, visibleText } from '../../input.ts'
 import { type Route, shaped } from '../route.ts'
@@ -45,7 +45,7 @@ export const chatRoutes: readonly Route[] = [
       body: visibleText(longestMessage),
       clientKey: text(64, 8).default(() => crypto.randomUUID()),
     }),
-    call: (api, { chatRoomName: name, ...said }) => api.message.send({ room: slugOf(name), ...said }),
+    call: (api, { chatRoomName: name, ...said }) => api.message.send({ room: addressIn(name), ...said }),
     status: 201,
     answer: z.object({ seq: z.int() }),
   }),
@@ -60,7 +60,7 @@ export const chatRoutes: readonly Route[] = [
       before: z.int().min(1).optional(),
       limit: pageSize(100, 50),
     }),
-    call: (api, { chatRoomName: name, ...page }) => api.message.list({ room: slugOf(name), ...page }),
+    call: (api, { chatRoomName: name, ...page }) => api.message.list({ room: addressIn(name), ...page }),
     show: (messages) => ({ messages }),
     answer: z.object({ messages: z.array(line) }),
   }),

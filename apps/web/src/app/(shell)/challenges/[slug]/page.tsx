@@ -1,4 +1,4 @@
-import { roomOfChallenge } from '@shiplap/domain/room'
+import { roomOfChallenge } from '@shiplap/domain/room-address'
 import { Badge } from '@shiplap/ui/badge'
 import { PageHead } from '@shiplap/ui/page-head'
 import { Section } from '@shiplap/ui/section'

@@ -1,5 +1,5 @@
 import { hasRole } from '@shiplap/domain/account'
-import { roomOfRun } from '@shiplap/domain/room'
+import { roomOfRun } from '@shiplap/domain/room-address'
 import type { Metadata } from 'next'
 import { RoomDock } from '../../../../chat/room-dock.tsx'
 import { serverApi } from '../../../../server/server-api.ts'
