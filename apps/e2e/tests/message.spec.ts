@@ -1,4 +1,5 @@
 import { hold } from '../src/hold.ts'
+import { putLines } from '../src/lines.ts'
 import { register } from '../src/people.ts'
 import { aRoom, composer, messages, say, write } from '../src/rooms.ts'
 import { call } from '../src/runs.ts'
@@ -52,7 +53,7 @@ test('what happens while a page of the room is on its way is not lost with it', 
   await say(other, room.slug, 'said in haste')
   // The server answers at once, and a slow line keeps that back.
   const [asked, gate] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
-  await page.route('**/api/trpc/message.list*', async (route) => {
+  await page.route('**/api/trpc/*message.list*', async (route) => {
     const response = await route.fetch()
     asked.resolve()
     await gate.promise
@@ -108,4 +109,75 @@ test('a line runs the way of its own script', async ({ page }) => {
     })
   expect(left).toBeGreaterThan(100)
   expect(right).toBeLessThan(2)
+})
+
+test('what is found is shown page after page, and each hit leads to its line', async ({ page }) => {
+  const { username: author } = await register(page, 'ada')
+  const room = await aRoom(page)
+  await putLines(room.slug, { author, bodies: Array.from({ length: 60 }, (_, n) => `heron no ${n + 1}.`) })
+  await page.goto(room.path)
+  await page.getByRole('link', { name: 'Search this room' }).click()
+  await expect(page.getByText(`In the room ${room.title}`)).toBeVisible()
+  const words = page.getByLabel('Words')
+  await expect(words).toBeFocused()
+  // Something is there, and nothing can be seen of it.
+  for (const blank of [' ', '\u200b', '-']) {
+    await words.fill(blank)
+    await words.press('Enter')
+    await expect(page.getByText('Nothing found')).toBeVisible()
+    await page.goto(`/chat/search?room=${room.slug}`)
+  }
+  await words.fill('heron')
+  await words.press('Enter')
+  await expect(page.getByText('The newest 50 hits')).toBeVisible()
+  const hits = page.getByRole('main').getByRole('listitem')
+  await expect(hits).toHaveCount(50)
+  await page.getByRole('link', { name: 'Older hits' }).click()
+  await expect(page.getByText('The oldest 10 hits')).toBeVisible()
+  await expect(hits.last()).toContainText('heron no 1.')
+  await page.getByRole('link', { name: 'Newest hits' }).click()
+  await expect(page.getByText('The newest 50 hits')).toBeVisible()
+  // Anywhere on it: here in its middle.
+  await hits.filter({ hasText: 'heron no 31.' }).click()
+  await expect(page).toHaveURL(`${room.path}#line-31`)
+  await expect(messages(page).getByText('heron no 31.')).toBeInViewport()
+  await expect(messages(page).getByRole('article', { name: 'heron no 31.' })).toBeFocused()
+})
+
+test('what a closed tab left unsent is told of and sent by the next page, and stays where it is refused', async ({
+  page,
+  context,
+  newPerson,
+}) => {
+  const { username } = await register(page, 'ada')
+  const owner = await newPerson()
+  await register(owner, 'own')
+  const [room, other] = [await aRoom(owner), await aRoom(owner)]
+  await call(page, 'room.join', { room: other.slug })
+  /** Writes in a room whose tab is closed before anything of it has reached the server. */
+  async function leaveUnsent({ path, title }: typeof room, text: string) {
+    const tab = await context.newPage()
+    await tab.goto(path)
+    await expect(composer(tab, title)).toBeEditable()
+    await tab.route('**/api/trpc/message.send*', (route) => route.abort())
+    await write(tab, text, title)
+    await expect(messages(tab).getByText('sending')).toBeVisible()
+    await tab.close()
+  }
+  await leaveUnsent(room, 'left behind')
+  await leaveUnsent(other, 'left to be refused')
+  await call(owner, 'room.mute', { room: other.slug, username })
+
+  await owner.goto(room.path)
+  await page.goto('/chat')
+  await expect(messages(owner).getByText('left behind')).toBeVisible()
+  await expect(page.getByText('A message that waited here was not sent. You are muted here')).toBeVisible()
+  const left = page.getByRole('status').filter({ hasText: '1 unsent message in' })
+  await expect(left).toHaveCount(1)
+  await left.getByRole('button', { name: 'Discard' }).click()
+  await expect(left).toHaveCount(0)
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await left.getByRole('link', { name: other.title }).click()
+  await expect(messages(page).getByText('left to be refused')).toBeVisible()
+  await expect(messages(page).getByText('not sent')).toBeVisible()
 })

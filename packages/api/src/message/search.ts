@@ -1,11 +1,12 @@
 import * as messageWords from '@shiplap/db/queries/message-words'
 import type { Line } from '@shiplap/domain/message'
 import { z } from 'zod'
-import { instant, pageSize, visibleText } from '../input.ts'
+import { pageSize, text, visibleText } from '../input.ts'
 import { limited, minutes } from '../limited.ts'
 import { admit } from '../room/admit.ts'
 import * as input from '../room/inputs.ts'
 import { signedIn } from '../trpc.ts'
+import { readFoundPlace, writeFoundPlace } from './found-place.ts'
 
 /** Messages that hold the words, newest first, in one room or in all that the caller may read. */
 export const search = signedIn
@@ -14,7 +15,8 @@ export const search = signedIn
     z.strictObject({
       words: visibleText(200),
       room: input.room.optional(),
-      before: instant.optional(),
+      /** The `older` of another page. */
+      before: text(120).optional(),
       limit: pageSize(50, 20),
     }),
   )
@@ -24,12 +26,22 @@ export const search = signedIn
       accountId: ctx.account.id,
       roomId: room?.id ?? null,
       words: input.words,
-      before: input.before ?? null,
-      limit: input.limit,
+      before: input.before === undefined ? null : readFoundPlace(input.before),
+      // One more than is shown tells whether others follow.
+      limit: input.limit + 1,
     })
-    return found.map(({ roomSlug, roomTitle, line }) => ({
+    const hits = found.slice(0, input.limit).map(({ roomSlug, roomTitle, line }) => ({
       room: roomSlug,
       roomTitle,
       line: JSON.parse(line) as Line, // made by our own message_line
     }))
+    const last = found.length > input.limit ? hits.at(-1) : undefined
+    return {
+      hits,
+      /** Before what the next page begins; null on the last. */
+      older:
+        last === undefined
+          ? null
+          : writeFoundPlace({ at: new Date(last.line.at), room: last.room, seq: last.line.seq }),
+    }
   })

@@ -23,6 +23,9 @@ export async function cut(db: Database, { spans }: { readonly spans: number }): 
   return rows[0]?.done === spans
 }
 
+/** Where a line stands among those that are found: no two stand in one place. */
+export type FoundPlace = { readonly at: Date; readonly room: string; readonly seq: number }
+
 /**
  * Lines that hold the words, newest first, in the rooms this account may read or in one of them. Lines that are not cut
  * yet are cut here; of those that are, nothing is read but the newest `limit`.
@@ -40,19 +43,20 @@ export async function search(
     readonly roomId?: string | null
     readonly words: string
     readonly limit: number
-    readonly before?: string | null
+    readonly before?: FoundPlace | null
   },
 ) {
   const query = sql`websearch_to_tsquery('simple', ${words})`
   const newestReadable = sql`
     (${roomId}::uuid is null or line.room_id = ${roomId}::uuid)
-      and (${before}::timestamptz is null or line.created_at < ${before}::timestamptz)
+      and (${before === null} or (line.created_at, room.slug, line.seq)
+        < (${before?.at ?? null}::timestamptz, ${before?.room ?? null}::text, ${before?.seq ?? null}::bigint))
       and (room.kind <> 'private'
         or exists (select from room_member where room_id = room.id and account_id = ${accountId}))
       and not exists (
         select from room_sanction where room_id = room.id and account_id = ${accountId} and kind = 'ban'
           and (until is null or until > now_at()))
-    order by line.created_at desc, line.seq desc
+    order by line.created_at desc, room.slug desc, line.seq desc
     limit ${limit}`
   const { rows } = await sql<{ roomSlug: string; roomTitle: string; line: string }>`
     with found as (
@@ -75,7 +79,7 @@ export async function search(
     join message on message.room_id = found.room_id and message.seq = found.seq
     join room on room.id = message.room_id
     left join account on account.id = message.author_id
-    order by message.created_at desc, message.seq desc
+    order by message.created_at desc, room.slug desc, message.seq desc
     limit ${limit}`.execute(db)
   return rows
 }

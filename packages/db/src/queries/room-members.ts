@@ -66,6 +66,19 @@ export async function count(db: Database, { roomId }: { readonly roomId: string 
   return rows[0]?.count ?? 0
 }
 
+/** The members who are more than that, in the room or on the instance. */
+export function staff(db: Database, { roomId }: { readonly roomId: string }) {
+  return db
+    .selectFrom('roomMember as member')
+    .innerJoin('account', 'account.id', 'member.accountId')
+    .select(['account.id', 'account.role as accountRole', 'member.role'])
+    .where('member.roomId', '=', roomId)
+    .where((where) =>
+      where.or([where('member.role', '<>', 'member'), where('account.role', 'in', ['moderator', 'admin'])]),
+    )
+    .execute()
+}
+
 /** Of these accounts, those who may still read the room. */
 export async function whoMayRead(
   db: Database,

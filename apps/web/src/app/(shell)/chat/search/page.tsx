@@ -2,63 +2,98 @@ import { Button } from '@shiplap/ui/button'
 import { EmptyState } from '@shiplap/ui/empty-state'
 import { Field } from '@shiplap/ui/field'
 import { PageHead } from '@shiplap/ui/page-head'
-import { TimeAgo } from '@shiplap/ui/time-ago'
 import type { Metadata } from 'next'
-import Link from 'next/link'
-import { MessageBody } from '../../../../chat/message-body.tsx'
+import { PageLinks } from '../../../../chat/page-links.tsx'
 import { serverApi } from '../../../../server/server-api.ts'
-import { orNotFound, requireAccount } from '../../../../server/visitor.ts'
+import { codeOf, orNotFound, requireAccount } from '../../../../server/visitor.ts'
+import { HitRow } from './hit-row.tsx'
 
 export const metadata: Metadata = { title: 'Search messages' }
 
 type Asked = string | readonly string[] | undefined
-type Props = { readonly searchParams: Promise<{ readonly words?: Asked; readonly room?: Asked }> }
+type Props = { readonly searchParams: Promise<Readonly<Record<'words' | 'room' | 'before', Asked>>> }
 
 export default async function SearchPage({ searchParams }: Props) {
   const given = await searchParams
-  const [words, room] = [oneOf(given.words), oneOf(given.room)]
+  const [words, room, before] = [oneOf(given.words), oneOf(given.room), oneOf(given.before)]
   await requireAccount('/chat/search')
   const api = await serverApi()
-  const asked = words.trim().slice(0, 200)
-  const found =
-    asked === ''
-      ? null
-      : await orNotFound(api.message.search({ words: asked, limit: 50, ...(room ? { room } : {}) }))
+  const inRoom = room === '' ? null : await orNotFound(api.room.get({ room }))
+  const asked = { ...(room !== '' && { room }), words: words.trim().slice(0, 200) }
+  const { hits, older } =
+    asked.words === ''
+      ? nothing
+      : await orNothing(api.message.search({ ...asked, ...(before !== '' && { before }), limit: 50 }))
+  const pathOf = (place?: string) =>
+    `/chat/search?${new URLSearchParams({ ...asked, ...(place !== undefined && { before: place }) })}`
   return (
     <div className="max-w-3xl">
       <PageHead
         title="Search messages"
-        sub={room ? `In the room ${room}` : 'In all rooms that you may read'}
+        sub={inRoom ? `In the room ${inRoom.title}` : 'In all rooms that you may read'}
       />
       <form className="flex items-end gap-2 pb-6">
-        {room && <input type="hidden" name="room" value={room} />}
+        {inRoom && <input type="hidden" name="room" value={inRoom.slug} />}
         <div className="min-w-0 flex-1">
-          <Field label="Words" name="words" type="search" defaultValue={words} maxLength={200} autoFocus />
+          <Field
+            label="Words"
+            hint="Whole words count. “Quotes” find them side by side, a minus before a word leaves it out."
+            name="words"
+            type="search"
+            defaultValue={words}
+            maxLength={200}
+            // Who looks at what was found is not sent back to the words.
+            autoFocus={hits.length === 0}
+          />
         </div>
         <Button type="submit" variant="primary" className="h-10! sm:h-9!">
           Search
         </Button>
       </form>
-      {found?.length === 0 && (
+      {hits.length > 0 && (
+        <p className="pb-2 text-sm text-muted">
+          {countOf(hits.length, { isFirst: before === '', isLast: older === null })}
+        </p>
+      )}
+      {hits.length === 0 && words !== '' && (
         <EmptyState title="Nothing found">
-          Whole words count. “Quotes” find them side by side, a minus before a word leaves it out.
+          {before === ''
+            ? 'No message that you may read holds these words.'
+            : 'No older message that you may read holds these words.'}
         </EmptyState>
       )}
       <ul>
-        {found?.map(({ room: slug, roomTitle, line }) => (
-          <li key={`${slug}${line.seq}`} className="lap bg-board px-3 py-2">
-            <p className="flex flex-wrap items-baseline gap-x-2 text-sm text-muted">
-              <span className="font-semibold text-ink">{line.author?.name ?? 'Somebody who left'}</span>
-              <Link href={`/chat/${slug}#line-${line.seq}`}>{roomTitle}</Link>
-              <TimeAgo at={line.at} />
-            </p>
-            <MessageBody body={line.body} me={null} />
-          </li>
+        {hits.map((hit) => (
+          <HitRow key={`${hit.room} ${hit.line.seq}`} hit={hit} />
         ))}
       </ul>
+      <PageLinks
+        name="Pages of what was found"
+        first={before !== '' && { label: 'Newest hits', href: pathOf() }}
+        next={older !== null && { label: 'Older hits', href: pathOf(older) }}
+      />
     </div>
   )
 }
 
+function countOf(
+  count: number,
+  { isFirst, isLast }: { readonly isFirst: boolean; readonly isLast: boolean },
+) {
+  const hits = `${count} ${count === 1 ? 'hit' : 'hits'}`
+  if (isFirst) return isLast ? hits : `The newest ${hits}`
+  return isLast ? `The oldest ${hits}` : `${hits} further back`
+}
+
 /** An address may name a thing several times; the first counts. */
 const oneOf = (asked: Asked): string => (typeof asked === 'string' ? asked : (asked?.[0] ?? ''))
+
+const nothing = { hits: [], older: null }
+
+/** For words in which nothing can be seen, and for a page that is none: nothing is found by them. */
+async function orNothing<Found>(asked: Promise<Found>): Promise<Found | typeof nothing> {
+  return asked.catch((error: unknown) => {
+    if (codeOf(error) === 'BAD_REQUEST') return nothing
+    throw error
+  })
+}
