@@ -20,6 +20,8 @@ type MenuProps = {
   readonly variant?: ButtonVariant
   readonly size?: ButtonSize
   readonly className?: string
+  /** Of the button, where it is one of many that Tab does not stop at. */
+  readonly tabIndex?: number | undefined
 }
 
 /** A button with a few acts behind it. The list lies in the top layer; arrows move, letters jump, Escape closes. */
@@ -30,6 +32,7 @@ export function Menu({
   variant = 'quiet',
   size = 'medium',
   className = '',
+  tabIndex,
 }: MenuProps) {
   const id = useId()
   const opener = useRef<HTMLButtonElement>(null)
@@ -71,6 +74,7 @@ export function Menu({
         type="button"
         popoverTarget={id}
         aria-haspopup="menu"
+        tabIndex={tabIndex}
         className={`${buttonClass({ variant, size })} ${className}`}
       >
         <span className={button ? 'sr-only' : ''}>{label}</span>

@@ -6,6 +6,7 @@ import { ArrowDown } from 'lucide-react'
 import { Fragment, type ReactNode, useEffect, useEffectEvent, useLayoutEffect, useRef } from 'react'
 import { LineFrame, LineRow } from './line-row.tsx'
 import { MessageBody } from './message-body.tsx'
+import { useLineKeys } from './use-line-keys.ts'
 import { useMissed } from './use-missed.ts'
 import type { Waiting } from './use-outbox.ts'
 import type { LiveRoom } from './use-room.ts'
@@ -27,6 +28,7 @@ export function LineList({
   onRetry,
   onDiscard,
   onEnd,
+  onLeave,
   editing,
 }: {
   readonly room: LiveRoom
@@ -42,10 +44,13 @@ export function LineList({
   readonly onDiscard: (key: string) => void
   /** The reader is at the end of the room. */
   readonly onEnd: (isThere: boolean) => void
+  /** Escape was pressed on a line. */
+  readonly onLeave: () => void
   readonly editing: (line: Line) => ReactNode | null
 }) {
   const { lines, hasNewest, hasOldest } = room
   const last = lines.at(-1)
+  const { focused, ...keys } = useLineKeys({ onLeave })
   const stay = useStayAtEnd({
     firstKey: lines[0]?.seq,
     lastKey: `${last?.seq} ${waiting.length}`,
@@ -76,9 +81,8 @@ export function LineList({
           stay.onScroll()
           onEnd(stay.isAtEnd && hasNewest)
         }}
+        {...keys}
         aria-label="Messages"
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by the keyboard
-        tabIndex={0}
         className="h-full overflow-y-auto overscroll-contain px-1 [overflow-anchor:none]"
       >
         <ol className="flex min-h-full flex-col justify-end pb-2">
@@ -103,6 +107,8 @@ export function LineList({
                       me={me?.username ?? null}
                       runHref={runHref}
                       acts={actsOf(line)}
+                      isStop={line.seq === (focused ?? last?.seq)}
+                      isFocused={line.seq === focused}
                     />
                   )}
                 </li>

@@ -68,7 +68,8 @@ export function RoomPanel({
   useEffect(() => {
     if (accountId !== null) setDraft(readDraft(accountId, view.slug))
     setIsReady(true)
-    if (autoFocus && matchMedia('(pointer: fine)').matches) area.current?.focus()
+    // Who comes for a line is taken to it.
+    if (autoFocus && lineOfAddress() === null && matchMedia('(pointer: fine)').matches) area.current?.focus()
   }, [accountId, view.slug, autoFocus])
   useEffect(() => {
     const seq = lineOfAddress()
@@ -94,6 +95,7 @@ export function RoomPanel({
         onRetry={outbox.retry}
         onDiscard={outbox.discard}
         onEnd={setIsAtEnd}
+        onLeave={() => area.current?.focus()}
         editing={(line) =>
           line.seq !== edited ? null : (
             <LineEditor

@@ -1,5 +1,6 @@
 'use client'
 import { type RefObject, useLayoutEffect, useRef, useState } from 'react'
+import { lineSelector } from './use-line-keys.ts'
 
 const nearPx = 60
 
@@ -45,6 +46,9 @@ export function useStayAtEnd({
     atEnd.current = false
     setIsAtEnd(false)
     line.scrollIntoView({ block: 'center' })
+    // Who has begun to do something else meanwhile goes on with that.
+    if (document.activeElement === document.body)
+      line.querySelector<HTMLElement>(lineSelector)?.focus({ preventScroll: true })
     held.current = { seq: String(seq), top: line.offsetTop - list.scrollTop }
     line.animate([{ outline: '2px solid var(--pb)' }, { outline: '2px solid transparent' }], 2_000)
   }

@@ -36,6 +36,20 @@ export const keyList = [
     keys: [
       { keys: 'Enter', does: 'Send' },
       { keys: 'Shift Enter', does: 'New line' },
+      { keys: '↑', does: 'Edit your last message' },
+      { keys: 'Shift Tab', does: 'To the newest line' },
+    ],
+  },
+  {
+    where: 'On a line of a room',
+    keys: [
+      { keys: '↑', does: 'The line before' },
+      { keys: '↓', does: 'The line after' },
+      { keys: 'Home', does: 'The first line that is shown' },
+      { keys: 'End', does: 'The newest line that is shown' },
+      { keys: 'Tab', does: 'Links in it, then its menu' },
+      { keys: 'Enter', does: 'What one can do about it' },
+      { keys: 'Esc', does: 'Back to writing' },
     ],
   },
 ] as const
