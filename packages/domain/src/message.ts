@@ -54,6 +54,8 @@ export type PassingEvent =
   | { readonly changed: true }
   /** Others than before are members, or with another role. */
   | { readonly people: true }
+  /** What moderators see of the room is not what it was; told to them alone. */
+  | { readonly desk: true }
 
 /**
  * The present lines after `entry`, in order of their numbers. Applying an entry again changes nothing, and a line that

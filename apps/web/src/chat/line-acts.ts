@@ -6,6 +6,7 @@ import { toast } from '@shiplap/ui/toast'
 import { wordsOf } from './chat-words.ts'
 import type { RoomView } from './room-view.ts'
 import type { Sanctioned } from './sanction-dialog.tsx'
+import { useOutranking } from './use-outranking.ts'
 
 /** What asks once more, or shows more, about one line or whoever wrote it. */
 export type LineDialog = { readonly kind: 'report' | 'remove' | 'traces'; readonly line: Line } | Sanctioned
@@ -25,6 +26,7 @@ export function useLineActs({
   const edit = api.message.edit.useMutation({
     onError: (error) => toast({ message: wordsOf(refusalOf(error)?.reason), tone: 'problem' }),
   })
+  const outranking = useOutranking(view)
   return {
     isEditing: edit.isPending,
     edit: (seq: number, body: string) => edit.mutateAsync({ room: view.slug, seq, body }),
@@ -41,10 +43,11 @@ export function useLineActs({
       })
       // Also of those who have left: the page of people offers it of members only.
       const sanctioning = (kind: Sanctioned['kind'], label: string): readonly MenuItem[] => {
-        const username = line.author?.name
-        if (!view.mayModerate || isOwn || username === undefined) return []
+        if (!view.mayModerate || isOwn || line.author === undefined) return []
+        const { id, name: username } = line.author
+        const disabledReason = outranking.includes(id) && wordsOf('room.outranked')
         const act = () => onDialog({ kind, username })
-        return [{ key: kind, label: `${label} ${username}`, danger: kind === 'ban', act }]
+        return [{ key: kind, label: `${label} ${username}`, danger: kind === 'ban', act, disabledReason }]
       }
       return [
         ...(isOwn && isThere ? [{ key: 'edit', label: 'Edit', act: () => onEdit(line.seq) }] : []),

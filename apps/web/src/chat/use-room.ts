@@ -33,7 +33,8 @@ export function useRoom({
   const last = useRef<number | null>(null)
   const loading = useRef(false)
   const hasStarted = useRef(false)
-  const { client } = api.useUtils()
+  const utils = api.useUtils()
+  const { client } = utils
   const passing = usePassing()
 
   const subscription = api.message.live.useSubscription(
@@ -53,7 +54,10 @@ export function useRoom({
           setNewest(data.lines.at(-1)?.seq ?? 0)
           return
         }
-        if (!('seq' in data)) return 'changed' in data ? onChanged() : passing.take(data)
+        if ('changed' in data) return onChanged()
+        // With their roles it changes on whom one may act.
+        if ('people' in data) return void utils.room.outranking.invalidate({ room })
+        if (!('seq' in data)) return passing.take(data)
         // Only the very next number is taken; one that was seen is left, and a gap is asked for again.
         if (last.current !== null && data.seq <= last.current) return
         if (last.current !== null && data.seq > last.current + 1) {

@@ -20,6 +20,8 @@ export type RoomLife = {
   readonly changed: (roomId: string, accountId?: string) => void
   /** Others than before are members of the room, or with another role. */
   readonly people: (roomId: string) => void
+  /** What moderators see is not what it was: told to these accounts alone. */
+  readonly desk: (roomId: string, accountIds: readonly string[]) => void
   readonly close: () => void
 }
 
@@ -40,6 +42,8 @@ const mostNames = 100
 const changeMark = '='
 /** Stands alone where otherwise a name would be. */
 const peopleMark = '+'
+/** Stands before the accounts that are meant, where otherwise a name would be. */
+const deskMark = '!'
 
 export function createRoomLife({ redis, wire }: { readonly redis: Redis; readonly wire: Wire }): RoomLife {
   const here = createHere({ redis, process: randomUUID() })
@@ -50,6 +54,8 @@ export function createRoomLife({ redis, wire }: { readonly redis: Redis; readonl
     if (room === undefined) return
     if (text === '') room.isStirred = true
     else if (text === peopleMark) room.hasOthers = true
+    else if (text.startsWith(deskMark))
+      for (const accountId of text.slice(1).split(',')) pass(room.feed, { desk: true }, accountId)
     else if (text.startsWith(changeMark)) pass(room.feed, { changed: true }, text.slice(1) || undefined)
     else room.typing.add(text)
   }
@@ -106,6 +112,11 @@ export function createRoomLife({ redis, wire }: { readonly redis: Redis; readonl
     people(roomId) {
       // As with a change; what is told to everybody within the second may well be told once for many.
       wire.publish(channel(roomId), peopleMark).catch(() => hear(roomId, peopleMark))
+    },
+    desk(roomId, accountIds) {
+      if (accountIds.length === 0) return
+      const text = `${deskMark}${accountIds.join(',')}`
+      wire.publish(channel(roomId), text).catch(() => hear(roomId, text))
     },
     close: () => clearInterval(timer),
   }

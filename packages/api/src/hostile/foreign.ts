@@ -182,6 +182,7 @@ export const foreign: Readonly<Record<string, Attempt | null>> = {
   'room.markRead': hidden({ seq: 1 }),
   'room.typing': hidden(),
   'room.desk': hidden(),
+  'room.outranking': hidden(),
   'room.traces': hidden({ seq: 1 }),
   'room.dismissReports': hidden({ seq: 1 }),
   'room.add': hiddenPerson(),

@@ -129,6 +129,7 @@ export const whoMay: Readonly<Record<string, Readonly<Record<string, Least>>>> =
     ban: 'member',
     unban: 'member',
     desk: 'member',
+    outranking: 'member',
     traces: 'member',
     dismissReports: 'member',
   },

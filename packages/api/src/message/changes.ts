@@ -13,6 +13,7 @@ import type { Context } from '../context.ts'
 import { text, visibleText } from '../input.ts'
 import { limited, minutes } from '../limited.ts'
 import { admit } from '../room/admit.ts'
+import { tellDesk } from '../room/desk.ts'
 import * as input from '../room/inputs.ts'
 import { signedIn } from '../trpc.ts'
 
@@ -50,7 +51,7 @@ export const remove = changing
     const room = await admit(ctx, input.room)
     const at = { roomId: room.id, seq: input.seq }
     const actorId = ctx.account.id
-    const { entry, uncalled } = await ctx.db.transaction().execute(async (tx) => {
+    const { entry, uncalled, removedBy } = await ctx.db.transaction().execute(async (tx) => {
       const found = (await messages.lock(tx, at)) ?? refuse('message.not-found')
       const whyNot = whyNotRemove(found, actorId, whyNotModerate(room) === null)
       if (whyNot !== null) refuse(whyNot)
@@ -64,10 +65,11 @@ export const remove = changing
         await moderation.audit(tx, audit)
       }
       const change = { roomId: room.id, target: input.seq, actorId, body: '', removedBy }
-      return { entry: await messages.change(tx, change), uncalled }
+      return { entry: await messages.change(tx, change), uncalled, removedBy }
     })
     ctx.rooms.tell(room.id, entry.epoch, [entry])
     tellNotices(ctx, uncalled)
+    if (removedBy === 'moderator') await tellDesk(ctx, room)
   })
 
 /** Brings a message to the moderators' notice. */
@@ -79,6 +81,7 @@ export const report = changing
     const found = (await messages.byNumber(ctx.db, at)) ?? refuse('message.not-found')
     if (found.kind === 'system' || found.removedBy !== null) refuse('message.removed')
     await moderation.report(ctx.db, { ...at, reporterId: ctx.account.id, reason: input.reason })
+    await tellDesk(ctx, room)
   })
 
 /** Answers whom the line called before and does not call any more. */

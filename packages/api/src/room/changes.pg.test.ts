@@ -107,3 +107,34 @@ test('a room hears on every process when its people are not what they were, and 
   await there.until(() => there.passing.some((event) => 'typing' in event))
   expect(there.passing.filter(isOfPeople)).toEqual([])
 })
+
+test('those who moderate a room hear on every process that its desk has changed, and nobody else does', async () => {
+  const [owner, helper, guest] = [await aPerson(world), await aPerson(world), await aPerson(world)]
+  const room = await openRoom(owner)
+  const { seq } = await guest.say(room, 'something rude')
+  await helper.api.room.join.mutate({ room })
+  await owner.api.room.setRole.mutate({ room, username: helper.name, role: 'moderator' })
+  const elsewhere = other.visitor()
+  for (const [name, value] of helper.cookies) elsewhere.cookies.set(name, value)
+  const [desk, outside] = [follow(elsewhere, room), follow(guest, room)]
+  for (const view of [desk, outside]) await view.until(() => view.passing.length > 0)
+  const isOfDesk = (event: object) => 'desk' in event
+  let told = 0
+  const about = { room, username: guest.name }
+  const acts = [
+    () => guest.api.message.report.mutate({ room, seq, reason: 'I am sorry' }),
+    () => owner.api.room.dismissReports.mutate({ room, seq }),
+    () => owner.api.room.mute.mutate(about),
+    () => owner.api.room.unmute.mutate(about),
+    () => owner.api.message.remove.mutate({ room, seq }),
+  ]
+  for (const act of acts) {
+    await act()
+    told++
+    await desk.until(() => desk.passing.filter(isOfDesk).length === told)
+  }
+  // It goes the same way after them, and is heard by the guest as the mute and its end were.
+  await owner.api.room.rename.mutate({ room, title: 'Yet another', topic: '' })
+  await outside.until(() => outside.passing.filter(isChange).length === 3)
+  expect(outside.passing.filter(isOfDesk)).toEqual([])
+})

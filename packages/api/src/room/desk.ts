@@ -1,4 +1,5 @@
 import * as messages from '@shiplap/db/queries/messages'
+import * as members from '@shiplap/db/queries/room-members'
 import * as moderation from '@shiplap/db/queries/room-moderation'
 import { refuse } from '@shiplap/domain/refusal'
 import { whyNotModerate, whyNotModeratePerson } from '@shiplap/domain/room'
@@ -6,7 +7,7 @@ import { z } from 'zod'
 import type { Context } from '../context.ts'
 import { id, pageSize } from '../input.ts'
 import { signedIn } from '../trpc.ts'
-import { admit } from './admit.ts'
+import { type Admitted, admit } from './admit.ts'
 import * as input from './inputs.ts'
 import { standingOf } from './people.ts'
 
@@ -62,9 +63,29 @@ const dismissReports = signedIn
       if (settled === 0) refuse('report.not-found')
       await moderation.audit(tx, { roomId: room.id, actorId: by, act: 'dismiss-report', seq: input.seq })
     })
+    await tellDesk(ctx, room)
   })
 
-export const roomDesk = { desk, traces, dismissReports }
+/** The accounts of the room that stand as high as the caller, who cannot act on them. */
+const outranking = signedIn.input(roomOnly).query(async ({ ctx, input }) => {
+  const room = await moderated(ctx, input.room)
+  const staff = await members.staff(ctx.db, { roomId: room.id })
+  return staff
+    .filter((person) => whyNotModeratePerson(room, standingOf(room, person)) !== null)
+    .map(({ id }) => id)
+})
+
+export const roomDesk = { desk, traces, dismissReports, outranking }
+
+/** Tells those who moderate the room, and nobody else, that their desk is not what it was. */
+export async function tellDesk(ctx: Context, room: Admitted): Promise<void> {
+  const staff = await members.staff(ctx.db, { roomId: room.id })
+  const moderators = staff.filter((person) => whyNotModerate(standingOf(room, person)) === null)
+  ctx.life.desk(
+    room.id,
+    moderators.map(({ id }) => id),
+  )
+}
 
 /** The room, for those who moderate it. */
 async function moderated(ctx: Context, slug: string) {

@@ -4,6 +4,7 @@ import { formatSpan } from '@shiplap/domain/duration'
 import { z } from 'zod'
 import { text } from '../input.ts'
 import { signedIn } from '../trpc.ts'
+import { tellDesk } from './desk.ts'
 import * as input from './inputs.ts'
 import { faced } from './people.ts'
 
@@ -44,6 +45,7 @@ const sanctioning = (kind: 'mute' | 'ban') =>
     ctx.life.changed(room.id, subject.id)
     if (hasLeft) ctx.life.people(room.id)
     void ctx.rooms.check()
+    await tellDesk(ctx, room)
   })
 
 const lifting = (kind: 'mute' | 'ban') =>
@@ -55,6 +57,7 @@ const lifting = (kind: 'mute' | 'ban') =>
       await moderation.audit(tx, { roomId: room.id, actorId: ctx.account.id, act, subjectId: subject.id })
     })
     ctx.life.changed(room.id, subject.id)
+    await tellDesk(ctx, room)
   })
 
 export const roomModeration = {

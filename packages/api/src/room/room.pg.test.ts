@@ -48,9 +48,9 @@ test('a private room stays private through every door', async () => {
     ]
     for (const refused of await Promise.all(calls.map((call) => refusalOf(call))))
       expect(refused).toMatchObject(no)
-    expect(await api.message.search.query({ words: 'narwhal' })).toEqual([])
+    expect((await api.message.search.query({ words: 'narwhal' })).hits).toEqual([])
   }
-  expect(await owner.api.message.search.query({ words: 'narwhal' })).toMatchObject([{ room }])
+  expect(await owner.api.message.search.query({ words: 'narwhal' })).toMatchObject({ hits: [{ room }] })
 })
 
 test('who is let into a private room reads it, and who is taken out sees nothing more within a second', async () => {
@@ -118,6 +118,11 @@ test('nobody acts on those who stand as high, and only owners make moderators', 
   await api.room.mute.mutate({ room, username: member.name })
 
   // Both are told beforehand, so that a page can say why.
+  expect(new Set(await api.room.outranking.query({ room }))).toEqual(new Set([owner.id, helper.id]))
+  expect(await owner.api.room.outranking.query({ room })).toEqual([owner.id])
+  expect(await refusalOf(member.api.room.outranking.query({ room }))).toMatchObject({
+    reason: 'room.forbidden',
+  })
   expect(await owner.api.room.get.query({ room })).toMatchObject({ whyNotGrant: null })
   expect(await api.room.get.query({ room })).toMatchObject({ whyNotGrant: 'room.forbidden' })
   const told = (await api.room.members.query({ room })).map(({ username, whyNotAct }) => [

@@ -7,9 +7,10 @@ import { useReadAnew } from '../../../../../chat/use-read-anew.ts'
 export function FollowPeople({ room }: { readonly room: string }) {
   const utils = api.useUtils()
   const readAnew = useReadAnew()
+  const readDesk = () => utils.room.desk.invalidate({ room })
   const readPeople = () => {
     void utils.room.members.invalidate({ room })
-    void utils.room.desk.invalidate({ room })
+    void readDesk()
   }
   api.message.live.useSubscription(
     { room },
@@ -18,6 +19,7 @@ export function FollowPeople({ room }: { readonly room: string }) {
       onData({ data }) {
         if ('changed' in data) readAnew()
         else if ('people' in data) readPeople()
+        else if ('desk' in data) void readDesk()
       },
       onError(error) {
         // Who may not read the room any more is told so by the page.

@@ -6,7 +6,7 @@ import { shown } from './people-page.ts'
 export function useDesk({ room, page: { skip, before }, initial }: DeskPage): DeskView {
   const { data } = api.room.desk.useQuery(
     { room, skip, before, limit: shown },
-    // That something was reported, or somebody muted, is told to nobody but those who ask.
+    // What is told of it can be lost; and of a mute that is over nobody tells.
     { initialData: initial, refetchInterval: 20_000, refetchOnWindowFocus: true },
   )
   return data
