@@ -10,17 +10,31 @@ export type Unsent = {
 const nameOf = (accountId: string) => `shiplap.outbox.${accountId}`
 const draftOf = (accountId: string, room: string) => `shiplap.draft.${accountId}.${room}`
 
-export function readOutbox(accountId: string, room: string): readonly Unsent[] {
-  return readAll(accountId).filter((unsent) => unsent.room === room)
+/** All that waits, or what waits for one room, in the order written. */
+export function readOutbox(accountId: string, room?: string): readonly Unsent[] {
+  return readAll(accountId).filter((unsent) => room === undefined || unsent.room === room)
 }
 
 export function keepUnsent(accountId: string, unsent: Unsent): void {
   write(nameOf(accountId), JSON.stringify([...readAll(accountId), unsent].slice(-200)))
+  dispatchEvent(new Event(changed))
 }
 
 export function dropUnsent(accountId: string, keys: readonly string[]): void {
   const left = readAll(accountId).filter(({ key }) => !keys.includes(key))
   write(nameOf(accountId), left.length === 0 ? null : JSON.stringify(left))
+  dispatchEvent(new Event(changed))
+}
+
+const changed = 'shiplap:outbox'
+/** Tells when something else waits than before, in this tab or by another; returns the end of telling. */
+export function watchOutbox(tell: () => void): () => void {
+  addEventListener(changed, tell)
+  addEventListener('storage', tell)
+  return () => {
+    removeEventListener(changed, tell)
+    removeEventListener('storage', tell)
+  }
 }
 
 /** What somebody had begun to type in a room. */

@@ -4,6 +4,7 @@ import { api } from '@shiplap/client/react'
 import { refusalOf } from '@shiplap/client/refusal'
 import type { Line } from '@shiplap/domain/message'
 import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react'
+import { again } from './again.ts'
 import { wordsOf } from './chat-words.ts'
 import { dropUnsent, keepUnsent, readOutbox, type Unsent } from './outbox.ts'
 
@@ -121,17 +122,4 @@ export function useOutbox({
     },
     discard: drop,
   }
-}
-
-/** Waits, but no longer than until the connection is back. */
-function again(ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    const go = () => {
-      clearTimeout(timer)
-      removeEventListener('online', go)
-      resolve()
-    }
-    const timer = setTimeout(go, ms)
-    addEventListener('online', go)
-  })
 }

@@ -5,6 +5,7 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { NewRoom } from '../../../chat/new-room.tsx'
 import { RoomLinks } from '../../../chat/room-links.tsx'
+import { UnsentRooms } from '../../../chat/unsent-rooms.tsx'
 import { serverApi } from '../../../server/server-api.ts'
 import { whoIsHere } from '../../../server/visitor.ts'
 
@@ -33,6 +34,7 @@ export default async function ChatPage() {
           )
         }
       />
+      {account && <UnsentRooms accountId={account.id} rooms={rooms} />}
       {rooms.length === 0 ? (
         <EmptyState title="No room yet">Rooms appear with the first challenge.</EmptyState>
       ) : (
