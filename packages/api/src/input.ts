@@ -24,9 +24,6 @@ export const name = (most: number) =>
     'must be one line, without controls',
   )
 
-/** A point in time. There was no year 0, which PostgreSQL knows and the pattern of an ISO date does not. */
-export const instant = z.iso.datetime().refine((at) => !at.startsWith('0000'), 'must be a day that was')
-
 export const id = z.uuid()
 
 /** The part of an address that names a challenge or a category. */
