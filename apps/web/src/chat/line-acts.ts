@@ -3,6 +3,7 @@ import { refusalOf } from '@shiplap/client/refusal'
 import type { Line } from '@shiplap/domain/message'
 import type { MenuItem } from '@shiplap/ui/menu'
 import { toast } from '@shiplap/ui/toast'
+import { useCallback } from 'react'
 import { wordsOf } from './chat-words.ts'
 import type { RoomView } from './room-view.ts'
 import type { Sanctioned } from './sanction-dialog.tsx'
@@ -27,10 +28,9 @@ export function useLineActs({
     onError: (error) => toast({ message: wordsOf(refusalOf(error)?.reason), tone: 'problem' }),
   })
   const outranking = useOutranking(view)
-  return {
-    isEditing: edit.isPending,
-    edit: (seq: number, body: string) => edit.mutateAsync({ room: view.slug, seq, body }),
-    of(line: Line): readonly MenuItem[] {
+  // The same from one keystroke to the next: else each of them would draw every line anew.
+  const of = useCallback(
+    (line: Line): readonly MenuItem[] => {
       if (me === null || line.kind === 'system') return []
       const isOwn = line.author?.id === me.id
       const isThere = line.removedBy === undefined
@@ -58,5 +58,11 @@ export function useLineActs({
         ...sanctioning('ban', 'Ban'),
       ]
     },
+    [view.mayModerate, me?.id, outranking, onEdit, onDialog],
+  )
+  return {
+    of,
+    isEditing: edit.isPending,
+    edit: (seq: number, body: string) => edit.mutateAsync({ room: view.slug, seq, body }),
   }
 }

@@ -106,7 +106,7 @@ export function LineList({
                       follows={!newDay && line.seq !== unread && isTogether(before, line)}
                       me={me?.username ?? null}
                       runHref={runHref}
-                      acts={actsOf(line)}
+                      actsOf={actsOf}
                       isStop={line.seq === (focused ?? last?.seq)}
                       isFocused={line.seq === focused}
                     />
@@ -170,8 +170,13 @@ function Rule({ children, tone }: { readonly children: ReactNode; readonly tone?
   )
 }
 
-const dayOf = (at: string) =>
-  new Date(at).toLocaleDateString('en', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
+const days = new Intl.DateTimeFormat('en', {
+  weekday: 'long',
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+})
+const dayOf = (at: string) => days.format(new Date(at))
 
 function isTogether(before: Line | undefined, line: Line): boolean {
   if (before?.kind !== 'message' || line.kind !== 'message' || before.author?.id !== line.author?.id)

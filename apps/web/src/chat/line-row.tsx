@@ -16,7 +16,7 @@ export const LineRow = memo(function LineRow({
   follows,
   me,
   runHref,
-  acts,
+  actsOf,
   isStop,
   isFocused,
 }: LineReach & {
@@ -25,7 +25,7 @@ export const LineRow = memo(function LineRow({
   readonly me: string | null
   /** Where the room's run is shown, for lines that bear its time. */
   readonly runHref: string | undefined
-  readonly acts: readonly MenuItem[]
+  readonly actsOf: (line: Line) => readonly MenuItem[]
 }) {
   const tabIndex = tabIndexOf(isFocused)
   const stamp = <Stamp line={line} runHref={runHref} tabIndex={tabIndex} />
@@ -47,7 +47,7 @@ export const LineRow = memo(function LineRow({
         name={line.author?.name ?? 'Somebody who left'}
         follows={follows}
         stamp={stamp}
-        acts={acts}
+        acts={actsOf(line)}
         tabIndex={tabIndex}
       >
         {line.removedBy === undefined ? (
@@ -95,7 +95,7 @@ export function LineFrame({
         {children}
       </div>
       {acts && acts.length > 0 && (
-        <div className="absolute top-0.5 right-1 opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100">
+        <div className="absolute top-0.5 right-1 opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 in-[article:focus]:opacity-100 pointer-coarse:opacity-100">
           <Menu
             label={`Acts on the message of ${name}`}
             button={<EllipsisVertical aria-hidden="true" className="size-4" />}
