@@ -81,7 +81,10 @@ test('the page of a room’s people shows who comes, goes and is given a role wi
   for (const screen of screens) expect(await screen.evaluate(() => 'neverReloaded' in window)).toBe(true)
 })
 
-test('what changed in a room while the line was down shows once it is back', async ({ page, browser }) => {
+test('what changed in a room while the line was down shows once it is back, and only then the page is read anew', async ({
+  page,
+  browser,
+}) => {
   const line = await openLine()
   const context = await browser.newContext({ proxy: line.proxy })
   const guest = await context.newPage()
@@ -91,10 +94,26 @@ test('what changed in a room while the line was down shows once it is back', asy
   await guest.goto(room.path)
   await expect(guest.getByText('1 here')).toBeVisible()
   await expect(composer(guest, room.title)).toBeVisible()
-  const cut = line.cutSockets()
-  await expect(guest.getByText('Connecting')).toBeVisible()
-  await call(page, 'room.mute', { room: room.slug, username })
-  cut.mend()
+  const pages: string[] = []
+  guest.on('request', (request) => {
+    const isPage = request.headers().rsc !== undefined && !request.headers()['next-router-prefetch']
+    if (isPage) pages.push(request.url())
+  })
+  const cutOnce = async (meanwhile: () => Promise<unknown>) => {
+    const cut = line.cutSockets()
+    await expect(guest.getByText('Connecting')).toBeVisible()
+    await meanwhile()
+    const isAsked = guest.waitForResponse((response) => response.url().includes('room.get'), {
+      timeout: 40_000,
+    })
+    cut.mend()
+    await isAsked
+  }
+  await cutOnce(() => say(page, room.slug, 'said meanwhile'))
+  await expect(messages(guest).getByText('said meanwhile')).toBeVisible()
+  await expect(guest.getByText('Connecting')).toHaveCount(0)
+  expect(pages).toEqual([])
+  await cutOnce(() => call(page, 'room.mute', { room: room.slug, username }))
   await expect(guest.getByText('You are muted here')).toBeVisible({ timeout: 40_000 })
   await context.close()
   line.close()

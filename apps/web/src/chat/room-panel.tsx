@@ -12,6 +12,7 @@ import { LineList } from './line-list.tsx'
 import { readDraft } from './outbox.ts'
 import { RoomStatus } from './room-status.tsx'
 import type { RoomView } from './room-view.ts'
+import { useCatchUp } from './use-catch-up.ts'
 import { useOutbox } from './use-outbox.ts'
 import { useReadAnew } from './use-read-anew.ts'
 import { useReadMark } from './use-read-mark.ts'
@@ -49,6 +50,7 @@ export function RoomPanel({
     room: view.slug,
     initial,
     onChanged: readAnew,
+    onBack: useCatchUp(view, readAnew),
     onLine: (line) =>
       line.author &&
       line.author.id !== me?.id &&

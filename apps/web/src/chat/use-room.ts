@@ -18,6 +18,7 @@ export function useRoom({
   initial,
   onLine,
   onChanged,
+  onBack,
 }: {
   readonly room: string
   readonly initial: readonly Line[]
@@ -25,6 +26,8 @@ export function useRoom({
   readonly onLine?: (line: Line) => void
   /** Called when the room, or how one stands towards it, is not what it was. */
   readonly onChanged: () => void
+  /** Called when the line stands again after a cut, in which anything may have been missed but lines. */
+  readonly onBack: () => void
 }) {
   const { window, change, read } = useWindow(initial)
   const [newest, setNewest] = useState(initial.at(-1)?.seq ?? 0)
@@ -42,8 +45,7 @@ export function useRoom({
     {
       enabled: refused === null,
       onStarted() {
-        // That the room has changed is told once: who was away has missed it.
-        if (hasStarted.current) onChanged()
+        if (hasStarted.current) onBack()
         hasStarted.current = true
       },
       onData(event) {
