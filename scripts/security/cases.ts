@@ -26,6 +26,8 @@ const rest: Reference = [`${api}/hostile/rest.test.ts`, 'bad input is refused by
 const noObject: Reference = [`${api}/hostile/rest.test.ts`, 'what is no object, no JSON or for nobody']
 const raw = (title: string): Reference => [`${api}/hostile/raw.test.ts`, title]
 const frames = (title: string): Reference => [`${api}/hostile/frames.test.ts`, title]
+const subscriptions = (title: string): Reference => [`${api}/socket/subscriptions.pg.test.ts`, title]
+const unread = (title: string): Reference => [`${api}/socket/unread.pg.test.ts`, title]
 const credentials = (title: string): Reference => [`${api}/credentials.pg.test.ts`, title]
 const refresh = (title: string): Reference => [`${api}/account/refresh.pg.test.ts`, title]
 const code = (title: string): Reference => [`${api}/device/code.pg.test.ts`, title]
@@ -399,6 +401,26 @@ export const cases: Readonly<Record<string, readonly SecurityCase[]>> = {
     {
       what: '1,000 messages, 1,000 subscriptions, 500 sockets',
       at: { WebSocket: frames('five hundred sockets of one address') },
+    },
+    {
+      what: 'a subscription that is stopped before it has begun, which would run on uncounted',
+      at: { WebSocket: subscriptions('what is stopped as soon as it was asked for') },
+    },
+    {
+      what: 'one id for two requests, which would make room for more subscriptions',
+      at: { WebSocket: subscriptions('an id that is in use is refused') },
+    },
+    {
+      what: 'forty megabytes asked for and not read',
+      at: { WebSocket: unread('who asks for much and reads none of it') },
+    },
+    {
+      what: 'a socket that does not answer a goodbye',
+      at: { WebSocket: unread('a process that leaves does not wait') },
+    },
+    {
+      what: '1,000 answers that nobody asked for',
+      at: { WebSocket: unread('answers that nobody asked for') },
     },
     {
       what: 'somebody who does not read',
