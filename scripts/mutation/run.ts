@@ -12,7 +12,12 @@ export async function run(command: string, args: readonly string[], options: Spa
   stopWhenInterrupted()
   // In a group of its own: Ctrl-C reaches us alone, and the command hears of it once. A second time it would drop everything.
   const child = spawn(command, args, { ...options, detached: true })
-  const passOn = (signal: NodeJS.Signals) => child.kill(signal)
+  // Who ends npm ends all that it began, and npm passes that on: we may be told twice.
+  let isTold = false
+  const passOn = (signal: NodeJS.Signals) => {
+    if (!isTold) child.kill(signal)
+    isTold = true
+  }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, passOn)
   const [code] = await once(child, 'close')
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, passOn)
