@@ -52,7 +52,9 @@ test('a job that has ended before its claim is over is no reason to claim again'
   }
   await worker.drain(1_000)
   // PostgreSQL counts what a connection has read when that ends.
-  const lines = () => database.rows`select from pg_stat_activity where application_name like 'worker %'`
+  const lines = () =>
+    database.rows`
+      select from pg_stat_activity where datname = current_database() and application_name like 'worker %'`
   await soon(async () => expect(await lines()).toHaveLength(0))
   const [searched] = await database.rows<{ times: number }>`
     select idx_scan as times from pg_stat_user_indexes where indexrelname = 'job_pkey'`

@@ -19,7 +19,7 @@ afterEach(() => queue.close())
 const withoutPoll = { pollMs: 600_000 }
 
 test('the ends of jobs are told once the database can take them, though the connection broke meanwhile', async () => {
-  const { db, database, enqueue, enqueueMany, work, states } = await open()
+  const { db, enqueue, enqueueMany, work, states } = await open()
   const ends = await holdUpEnds(queue.database)
   const ran: number[] = []
   const handlers = {
@@ -31,14 +31,12 @@ test('the ends of jobs are told once the database can take them, though the conn
   await work(handlers, withoutPoll)
   await enqueueMany(db, 'plain', [{ n: 1 }, { n: -1 }])
   await soon(async () => expect(await ends.isAwaited()).toBe(true))
-  await database.rows`
-    select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'worker % ends'`
+  await ends.breakConnection()
   await enqueue(db, 'plain', { n: 2 })
   await soon(() => expect(ran).toEqual([1, -1, 2]))
   // Nothing comes any more that they could go with.
   await soon(async () => expect(await ends.isAwaited()).toBe(true))
-  await database.rows`
-    select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'worker % ends'`
+  await ends.breakConnection()
   await ends.letGo()
   await soon(async () => expect(await states()).toEqual({ done: 2, retrying: 1 }))
   expect(ran).toEqual([1, -1, 2])

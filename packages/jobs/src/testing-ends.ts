@@ -16,7 +16,13 @@ export async function holdUpEnds(database: TestDatabase) {
     isAwaited: async () =>
       (
         await database.rows`
-          select from pg_stat_activity where wait_event_type = 'Lock' and application_name like 'worker % ends'`
+          select from pg_stat_activity
+          where datname = current_database() and wait_event_type = 'Lock' and application_name like 'worker % ends'`
       ).length === 1,
+    /** Ends the connection over which they are stored. */
+    breakConnection: () =>
+      database.rows`
+        select pg_terminate_backend(pid) from pg_stat_activity
+        where datname = current_database() and application_name like 'worker % ends'`,
   }
 }
