@@ -75,6 +75,16 @@ export function LineList({
   }, [waiting.length])
   return (
     <div className="relative min-h-0 flex-1">
+      {/* Before the lines, which Shift and Tab then reach from where one writes. */}
+      {!isThere && (
+        <Button
+          onClick={() => void goToNewest()}
+          className="absolute bottom-3 z-10 left-1/2 -translate-x-1/2 shadow-float"
+        >
+          <ArrowDown aria-hidden="true" className="size-4" />
+          {missed > 0 ? `${missed} new` : 'To the newest'}
+        </Button>
+      )}
       <section
         ref={stay.box}
         onScroll={() => {
@@ -137,15 +147,6 @@ export function LineList({
           ))}
         </ol>
       </section>
-      {!isThere && (
-        <Button
-          onClick={() => void goToNewest()}
-          className="absolute bottom-3 left-1/2 -translate-x-1/2 shadow-float"
-        >
-          <ArrowDown aria-hidden="true" className="size-4" />
-          {missed > 0 ? `${missed} new` : 'To the newest'}
-        </Button>
-      )}
     </div>
   )
 }

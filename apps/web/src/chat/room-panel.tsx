@@ -51,10 +51,11 @@ export function RoomPanel({
     initial,
     onChanged: readAnew,
     onBack: useCatchUp(view, readAnew),
-    onLine: (line) =>
-      line.author &&
-      line.author.id !== me?.id &&
-      setSpoken(`${line.author.name}: ${line.body.slice(0, 300)}`),
+    onLine({ author, body }) {
+      if (author && author.id !== me?.id) setSpoken(`${author.name}: ${body.slice(0, 300)}`)
+      // Who writes in a room has joined it.
+      else if (author && view.role === null) readAnew()
+    },
   })
   const outbox = useOutbox({
     room: view.slug,

@@ -46,12 +46,15 @@ export function Shell({ account, waiting, unread, deployment, children }: ShellP
             </>
           }
         />
-        <div className="flex min-w-0 flex-1 flex-col pb-[calc(3.5rem+env(safe-area-inset-bottom))] md:pb-0 xl:has-[[data-docked]]:pr-96">
+        <div
+          // A page that fills the screen does so below the banner.
+          className="flex min-w-0 flex-1 flex-col pb-[calc(3.5rem+env(safe-area-inset-bottom))] has-data-fills:h-dvh md:pb-0 xl:has-[[data-docked]]:pr-96"
+        >
           <NetworkBanner deployment={deployment} />
           <main
             id="main"
             tabIndex={-1}
-            className="w-full max-w-6xl min-w-0 flex-1 px-4 py-5 focus-visible:outline-none sm:px-6 md:px-8"
+            className="w-full max-w-6xl min-w-0 flex-1 px-4 py-5 focus-visible:outline-none has-data-fills:flex has-data-fills:min-h-0 has-data-fills:flex-col sm:px-6 md:px-8"
           >
             {children}
           </main>

@@ -18,7 +18,7 @@ export default async function RoomPage({ params }: Props) {
     api.room.list(),
   ])
   return (
-    <div className="flex h-[calc(100dvh-6rem-env(safe-area-inset-bottom))] min-h-96 gap-6 md:h-[calc(100dvh-2.5rem)]">
+    <div data-fills className="flex min-h-96 flex-1 gap-6">
       <div className="w-60 shrink-0 overflow-y-auto max-lg:hidden">
         <RoomLinks initial={rooms} current={view.slug} />
       </div>
