@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { openLine } from '../src/line.ts'
 import { register } from '../src/people.ts'
 import { aRoom, composer, messages, say, write } from '../src/rooms.ts'
@@ -175,4 +175,50 @@ test('who reads further up is told how many lines came, and is taken to the end 
   await expect(page.getByText('1 here')).toBeVisible()
   await expect(messages(page).getByText('hello')).toBeInViewport()
   await expect(messages(page).getByText('and mine')).not.toBeInViewport()
+})
+
+test('who opens the room beside a page writes at once, and is back where they were when it is folded away', async ({
+  page,
+}) => {
+  await register(page, 'ada')
+  await page.goto('/challenges/csvq')
+  const open = page.getByRole('button', { name: /^Chat/ })
+  await open.click()
+  const write = composer(page, 'CSV query')
+  await expect(write).toBeFocused()
+  await expect(page.getByRole('link', { name: 'Open the room by itself' })).toHaveAttribute(
+    'href',
+    '/chat/challenge-csvq',
+  )
+  await page.getByRole('button', { name: 'Fold the chat away' }).click()
+  await expect(open).toBeFocused()
+  await open.click()
+  await expect(write).toBeFocused()
+  // A page that remembers the choice leaves the focus alone.
+  await page.reload()
+  await expect(write).toBeEditable()
+  await expect(write).not.toBeFocused()
+})
+
+test('who writes in a room has joined it, and goes on writing above the bar when a phone is offline', async ({
+  page,
+  context,
+  newPerson,
+}) => {
+  const owner = await newPerson()
+  await register(owner, 'own')
+  const room = await aRoom(owner)
+  await register(page, 'ada')
+  await page.setViewportSize({ width: 390, height: 700 })
+  await page.goto(room.path)
+  await expect(page.getByRole('button', { name: 'Join' })).toBeVisible()
+  await expect(page.getByText('1 here')).toBeVisible()
+  await write(page, 'here I am', room.title)
+  await expect(page.getByRole('button', { name: 'Leave' })).toBeVisible()
+  await context.setOffline(true)
+  await expect(page.getByText('You are offline.')).toBeVisible()
+  const edge = async (part: Locator, side: 'top' | 'bottom') =>
+    part.evaluate((element, side) => element.getBoundingClientRect()[side], side)
+  const bar = page.getByRole('navigation', { name: 'Main' })
+  expect(await edge(composer(page, room.title), 'bottom')).toBeLessThanOrEqual(await edge(bar, 'top'))
 })

@@ -1,9 +1,11 @@
 'use client'
 import { api } from '@shiplap/client/react'
 import { Button } from '@shiplap/ui/button'
-import { MessagesSquare, X } from 'lucide-react'
+import { LinkButton } from '@shiplap/ui/link-button'
+import { Maximize2, MessagesSquare, X } from 'lucide-react'
 import dynamic from 'next/dynamic'
-import { useEffect } from 'react'
+import Link from 'next/link'
+import { useEffect, useState } from 'react'
 import { useChoice } from '../run/use-choice.ts'
 import { Unread } from './room-links.tsx'
 
@@ -19,11 +21,24 @@ export function RoomDock({
   readonly me: { readonly id: string; readonly username: string } | null
 }) {
   const [state, choose] = useChoice('shiplap.dock', { initial: 'folded', all: ['folded', 'open'] as const })
+  // Whoever opens it or folds it away goes on from there; on a page that only remembers, nobody is taken to it.
+  const [byHand, setByHand] = useState(false)
+  const turn = (to: 'folded' | 'open') => {
+    setByHand(true)
+    choose(to)
+  }
   const room = api.room.get.useQuery({ room: slug })
   useJumpToSplit()
   if (room.data === undefined) return null
   if (state === 'folded')
-    return <Folded slug={room.data.slug} isMember={room.data.role !== null} onOpen={() => choose('open')} />
+    return (
+      <Folded
+        slug={room.data.slug}
+        isMember={room.data.role !== null}
+        autoFocus={byHand}
+        onOpen={() => turn('open')}
+      />
+    )
   return (
     <aside
       aria-label="Chat"
@@ -32,12 +47,27 @@ export function RoomDock({
       className="fixed inset-x-0 bottom-14 z-30 flex h-[60dvh] flex-col border-t border-line bg-board px-3 pb-1 shadow-float md:inset-x-auto md:right-0 md:bottom-0 md:h-[min(42rem,85dvh)] md:w-96 md:border-l xl:top-0 xl:h-dvh xl:border-t-0 xl:shadow-none"
     >
       <header className="flex items-center justify-between gap-2 py-2">
-        <h2 className="min-w-0 truncate text-base font-semibold">Chat</h2>
-        <Button size="small" variant="quiet" aria-label="Fold the chat away" onClick={() => choose('folded')}>
+        <h2 className="min-w-0 flex-1 truncate text-base font-semibold">Chat</h2>
+        <LinkButton
+          as={Link}
+          href={`/chat/${room.data.slug}`}
+          size="small"
+          variant="quiet"
+          aria-label="Open the room by itself"
+        >
+          <Maximize2 aria-hidden="true" className="size-4" />
+        </LinkButton>
+        <Button
+          size="small"
+          variant="quiet"
+          aria-label="Fold the chat away"
+          autoFocus={byHand}
+          onClick={() => turn('folded')}
+        >
           <X aria-hidden="true" className="size-4" />
         </Button>
       </header>
-      <RoomPanel key={room.data.slug} view={room.data} me={me} initial={[]} runHref="" />
+      <RoomPanel key={room.data.slug} view={room.data} me={me} initial={[]} runHref="" autoFocus={byHand} />
     </aside>
   )
 }
@@ -45,16 +75,22 @@ export function RoomDock({
 function Folded({
   slug,
   isMember,
+  autoFocus,
   onOpen,
 }: {
   readonly slug: string
   readonly isMember: boolean
+  readonly autoFocus: boolean
   readonly onOpen: () => void
 }) {
   const rooms = api.room.list.useQuery(undefined, { enabled: isMember, refetchInterval: 20_000 })
   const listed = rooms.data?.find((room) => room.slug === slug)
   return (
-    <Button onClick={onOpen} className="fixed right-4 bottom-18 z-30 shadow-float md:bottom-4">
+    <Button
+      onClick={onOpen}
+      autoFocus={autoFocus}
+      className="fixed right-4 bottom-18 z-30 shadow-float md:bottom-4"
+    >
       <MessagesSquare aria-hidden="true" className="size-4" />
       Chat
       {listed && <Unread unread={listed.unread} mentions={listed.mentions} />}
