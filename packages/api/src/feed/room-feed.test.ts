@@ -1,6 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import type { RoomFeed } from './room-feed.ts'
-import { aFeed, aReader, entries, entry, settle, upTo } from './testing-feed.ts'
+import { aFeed, aReader, entries, entry, upTo } from './testing-feed.ts'
 
 afterEach(() => void vi.useRealTimers())
 
@@ -134,53 +133,6 @@ test('what no news came of is seen when the heads are looked at, however much it
   await reader.until(() => reader.starts.length === 1)
   expect(reads).toEqual([10, 1_010])
   expect(feed.head()).toBe(1_510)
-})
-
-test('numbers that were given out and are not stored are lost, unless they came after the question', async () => {
-  const { feed } = await aFeed(entries(1, 10))
-  feed.offer(0, [entry(11)])
-  expect(feed.compare({ epoch: 0, lastSeq: 10 }, 11)).toBe('lost')
-  expect(feed.compare({ epoch: 0, lastSeq: 10 }, 10)).toBe('fine')
-  expect(feed.head()).toBe(11)
-})
-
-test.each([
-  ['the heads', (feed: RoomFeed) => void feed.compare({ epoch: 1, lastSeq: 8 }, 10)],
-  ['an entry', (feed: RoomFeed) => feed.offer(1, [entry(8)])],
-])(
-  'when %s tell of a new epoch everybody starts afresh in it, and what belongs to the old one counts no more',
-  async (_, tell) => {
-    const stored = entries(1, 10)
-    const { feed, postgres, reads } = await aFeed(stored)
-    const [reader, slow] = [aReader(), aReader(1)]
-    feed.seat(reader.reader, { epoch: 0, seq: 10 })
-    const seat = feed.seat(slow.reader, null)
-    feed.offer(0, [entry(12)])
-    postgres.epoch = 1
-    stored.splice(8)
-    tell(feed)
-    await reader.until(() => reader.starts.length === 1)
-    expect([feed.epoch(), feed.head()]).toEqual([1, 8])
-    expect(reader.starts[0]?.cursor).toEqual({ epoch: 1, seq: 8 })
-    feed.offer(0, entries(9, 11))
-    seat.resume()
-    feed.offer(1, entries(9, 11))
-    await Promise.all([reader, slow].map(({ until, seqs }) => until(() => seqs.length > 0)))
-    await settle()
-    // Number 12 was of the old epoch.
-    expect([reader.seqs, feed.head(), reads]).toEqual([[9, 10, 11], 11, []])
-    expect(slow.starts.at(-1)?.cursor.epoch).toBe(1)
-    expect(feed.compare({ epoch: 0, lastSeq: 2 }, 11)).toBe('fine')
-    feed.close()
-  },
-)
-
-test('who opens a feed that has begun later than its news is told what was kept from then on', async () => {
-  const { feed } = await aFeed(entries(1, 60))
-  expect(feed.snapshot()).toEqual({
-    cursor: { epoch: 0, seq: 60 },
-    lines: entries(11, 60).map(({ line }) => line),
-  })
 })
 
 test('a feed is empty until somebody comes, and when the last has left', async () => {
