@@ -157,9 +157,9 @@ test('what a closed tab left unsent is told of and sent by the next page, and st
   /** Writes in a room whose tab is closed before anything of it has reached the server. */
   async function leaveUnsent({ path, title }: typeof room, text: string) {
     const tab = await context.newPage()
+    await tab.route('**/api/trpc/message.send*', (route) => route.abort())
     await tab.goto(path)
     await expect(composer(tab, title)).toBeEditable()
-    await tab.route('**/api/trpc/message.send*', (route) => route.abort())
     await write(tab, text, title)
     await expect(messages(tab).getByText('sending')).toBeVisible()
     await tab.close()
@@ -170,8 +170,8 @@ test('what a closed tab left unsent is told of and sent by the next page, and st
 
   await owner.goto(room.path)
   await page.goto('/chat')
-  await expect(messages(owner).getByText('left behind')).toBeVisible()
   await expect(page.getByText('A message that waited here was not sent. You are muted here')).toBeVisible()
+  await expect(messages(owner).getByText('left behind')).toBeVisible()
   const left = page.getByRole('status').filter({ hasText: '1 unsent message in' })
   await expect(left).toHaveCount(1)
   await left.getByRole('button', { name: 'Discard' }).click()

@@ -42,8 +42,8 @@ export default async function SearchPage({ searchParams }: Props) {
             type="search"
             defaultValue={words}
             maxLength={200}
-            // Who looks at what was found is not sent back to the words.
-            autoFocus={hits.length === 0}
+            // Also with hits below: from here they are two stops of the Tab key away, and not behind the rail.
+            autoFocus
           />
         </div>
         <Button type="submit" variant="primary" className="h-10! sm:h-9!">
