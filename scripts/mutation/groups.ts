@@ -12,6 +12,7 @@ export type Group = {
 
 const api = 'packages/api/src'
 const jobs = 'packages/jobs/src'
+const feed = `${api}/feed`
 
 export const groups: Readonly<Record<string, Group>> = {
   rules: {
@@ -57,8 +58,9 @@ export const groups: Readonly<Record<string, Group>> = {
     guards: guards.codes,
   },
   queue: {
-    what: 'the fence of the queue: only who holds a job ends it',
+    what: 'the fence of the queue: only who holds a job ends it; and where a claim looks for jobs',
     parts: {
+      hints: { mutate: [`${jobs}/hints.ts`], tests: [`${jobs}/hints.test.ts`] },
       verdict: { mutate: [`${jobs}/{verdict,backoff}.ts`], tests: [`${jobs}/verdict.test.ts`] },
       held: {
         mutate: [`${jobs}/held-job.ts`],
@@ -66,9 +68,27 @@ export const groups: Readonly<Record<string, Group>> = {
       },
       finisher: {
         mutate: [`${jobs}/finisher.ts`],
-        tests: [`${jobs}/{finisher,key}.pg.test.ts`],
+        tests: [`${jobs}/{finisher,finisher-held,freed}.pg.test.ts`],
       },
     },
     guards: guards.queue,
+  },
+  feed: {
+    what: 'the feed of a room: each reader is given each entry once and in order',
+    parts: {
+      ring: { mutate: [`${feed}/ring.ts`], tests: [`${feed}/ring.test.ts`] },
+      once: { mutate: [`${feed}/once.ts`], tests: [`${feed}/once.test.ts`] },
+      entry: { mutate: [`${feed}/entry.ts`], tests: [`${feed}/entry.test.ts`] },
+      newest: { mutate: [`${feed}/newest.ts`], tests: [`${feed}/newest.pg.test.ts`] },
+      seats: {
+        mutate: [`${feed}/{seats,sitter}.ts`],
+        tests: [`${feed}/{room-feed,room-feed-epoch,seats,pace}.test.ts`],
+      },
+      'room-feed': {
+        mutate: [`${feed}/room-feed.ts`],
+        tests: [`${feed}/{room-feed,room-feed-epoch,seats,pace}.test.ts`],
+      },
+    },
+    guards: [],
   },
 }
