@@ -30,6 +30,7 @@ test.each([
     expect([feed.epoch(), feed.head()]).toEqual([1, 8])
     expect(reader.starts[0]?.cursor).toEqual({ epoch: 1, seq: 8 })
     feed.offer(0, entries(9, 11))
+    expect(feed.head()).toBe(8)
     seat.resume()
     feed.offer(1, entries(9, 11))
     await Promise.all([reader, slow].map(({ until, seqs }) => until(() => seqs.length > 0)))
