@@ -50,7 +50,7 @@ export function connectOnceMore(redis: Redis): Redis {
   const either: unknown = redis
   return either instanceof Cluster
     ? (either.duplicate() as unknown as Redis)
-    : redis.duplicate({ autoResubscribe: false, enableAutoPipelining: false })
+    : redis.duplicate({ autoResubscribe: false })
 }
 
 // A cluster takes the same commands; our keys and channels carry the braces that keep what belongs together on one node.
