@@ -1,4 +1,3 @@
-import type { Measured } from '../frame/scenario.ts'
 import type { Servers } from '../frame/servers.ts'
 import { percentile } from '../frame/statistics.ts'
 import { type ContenderName, dialects } from './contender.ts'
@@ -6,27 +5,31 @@ import { type Crowd, openCrowd } from './crowd.ts'
 import { inChatPlace } from './place.ts'
 import { type Server, startServer } from './server.ts'
 
-/** Messages that reached a client, for a second of the servers' CPU, while all write as fast as they can. */
-export function saturated(
+/** What a message that reaches a client takes of the servers' CPU, in microseconds, while each of them does `say`. */
+export function cpuOfDelivery(
   servers: Servers,
   contender: ContenderName,
   {
     clients,
     processes = 1,
-    forMs,
-  }: { readonly clients: number; readonly processes?: number; readonly forMs: number },
-): Promise<Measured> {
+    say,
+  }: {
+    readonly clients: number
+    readonly processes?: number
+    readonly say: (server: Server) => Promise<{ readonly said: number }>
+  },
+): Promise<number> {
   return inRoom(servers, contender, { clients, processes }, async ({ crowd, running }) => {
     await Promise.all(running.map((server) => server.ask('saturate', { forMs: 500 })))
     await quiet(crowd)
     const before = { delivered: crowd.delivered(), cpuMs: await costOf(running) }
-    const said = await Promise.all(running.map((server) => server.ask('saturate', { forMs })))
+    const said = await Promise.all(running.map(say))
     const due = before.delivered + clients * said.reduce((all, one) => all + one.said, 0)
     await crowd.reaches(due)
     const cpuMs = (await costOf(running)) - before.cpuMs
     const delivered = crowd.delivered() - before.delivered
     if (process.env.BENCH_TALK) console.log(contender, { said, delivered, cpuMs: Math.round(cpuMs) })
-    return { value: delivered / (cpuMs / 1_000) }
+    return (1_000 * cpuMs) / delivered
   })
 }
 
