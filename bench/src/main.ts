@@ -19,7 +19,7 @@ if (options.draw) {
   process.exit()
 }
 const [at, machine] = [new Date().toISOString(), describeMachine()]
-console.log(`${machine}; medians of ${options.rounds}\n`)
+console.log(`${machine}; medians of ${options.rounds ?? 'each row’s rounds'}\n`)
 
 const results: PartResult[] = []
 for (const name of options.parts) {

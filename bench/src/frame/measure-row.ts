@@ -7,6 +7,7 @@ import type { Servers } from './servers.ts'
 import { median } from './statistics.ts'
 
 const patienceMs = 120_000
+const usualRounds = 3
 
 type Asked = Pick<Options, 'rounds' | 'share' | 'against'> & {
   readonly part: Part
@@ -20,10 +21,14 @@ export async function measureRow(
 ): Promise<Row> {
   const names = scenario.contenders.filter((each) => each === 'shiplap' || (against?.includes(each) ?? true))
   const seen = new Map<string, Measured[]>(names.map((name) => [name, []]))
-  const { isLessBetter = false, rounds = asked.rounds } = scenario
+  const { isLessBetter = false } = scenario
+  const rounds = Math.min(
+    scenario.rounds ?? asked.rounds ?? usualRounds,
+    asked.rounds ?? Number.POSITIVE_INFINITY,
+  )
   const at = new Date().toISOString()
   const others = watchOthers()
-  for (let round = 0; round < Math.min(rounds, asked.rounds); round++)
+  for (let round = 0; round < rounds; round++)
     for (const name of names) {
       const value = await inTime(name, scenario.measure(servers, name))
       seen.get(name)?.push(Number.isNaN(value.value) ? { ...value, value: worst(isLessBetter) } : value)
@@ -42,7 +47,7 @@ export async function measureRow(
     isLessBetter,
     figures,
     judgements: judge(scenario, medians),
-    taken: { at, machine: describeMachine(), rounds: Math.min(rounds, asked.rounds), share, coresElsewhere },
+    taken: { at, machine: describeMachine(), rounds, share, coresElsewhere },
   }
 }
 

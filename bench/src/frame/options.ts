@@ -7,7 +7,8 @@ export type Options = {
   /** Words in the names of the rows that are wanted; all rows where it is empty. */
   readonly words: string
   readonly share: number
-  readonly rounds: number
+  /** How many are wanted, of rows that need fewer as many as they need; where nothing is said, each has what it needs. */
+  readonly rounds: number | undefined
   /** The peers that are wanted; all where none is named. */
   readonly against: readonly string[] | undefined
   readonly keep: boolean
@@ -30,10 +31,11 @@ export function readOptions(args: readonly string[]): Options {
   // What follows the first slash may hold others: rows of pages are named by their paths.
   const [, part = '', words = ''] = /^([^/]*)\/?(.*)$/.exec((values.only ?? '').toLowerCase()) ?? []
   const share = Number(values.share ?? (values.quick ? 0.1 : 1))
-  const rounds = Number(values.rounds ?? (values.quick ? 1 : 3))
+  const most = values.rounds ?? (values.quick ? 1 : undefined)
+  const rounds = most === undefined ? undefined : Number(most)
   const against = values.against?.split(',')
-  if (values.keep && (share !== 1 || rounds < 3 || against !== undefined))
-    refuse('Only rows with all of the work, three rounds and all peers are kept.')
+  if (values.keep && (share !== 1 || rounds !== undefined || against !== undefined))
+    refuse('Only rows with all of the work, all rounds and all peers are kept.')
   return { parts: named(part), words, share, rounds, against, keep: values.keep, draw: values.draw }
 }
 

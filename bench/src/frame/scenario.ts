@@ -27,7 +27,7 @@ export type Scenario<Name extends string = string> = {
   readonly isLessBetter?: boolean
   /** Ours is called `shiplap`. */
   readonly contenders: readonly Name[]
-  /** Where what is measured does not change from one time to the next, once is enough. */
+  /** Three where nothing is said: once is enough for what does not change, and what chance has a part in needs more. */
   readonly rounds?: number
   measure(servers: Servers, contender: Name): Promise<number | Measured>
   /** What is asked of ours, given the medians of all; nothing where a row is there to be known. */
