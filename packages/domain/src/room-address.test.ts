@@ -36,6 +36,17 @@ test('a title of any script has an address, and two titles have two', () => {
   expect(addressOf('が'.normalize('NFD'))).toBe(addressOf('が'.normalize('NFC')))
 })
 
+test('C, C++ and C# are three rooms, and a number is no note', () => {
+  expect(['C', 'C++', 'C#', 'F# & OCaml', 'Notepad++ club'].map(addressOf)).toEqual([
+    'c',
+    'c-plus-plus',
+    'c-sharp',
+    'f-sharp-ocaml',
+    'notepad-plus-plus-club',
+  ])
+  expect(addressOf('Table #5, 1 + 1')).toBe('table-5-1-1')
+})
+
 test('addresses of challenges, of runs and of the search stay theirs, whatever a room is called', () => {
   expect(roomOfChallenge('csvq')).toBe('challenge-csvq')
   expect(roomOfRun('1')).toBe('run-1')

@@ -3,10 +3,12 @@ const longest = 60
 /**
  * The name of a room in addresses: its title in lower case, with dashes for all but letters of ASCII and digits. What a
  * title says in other scripts is not spelt out: a fingerprint stands for it, so that two such titles are two addresses.
+ * What tells C, C++ and C# apart is spelt out.
  */
 export function addressOf(title: string): string {
   const plain = title.normalize('NFKD').toLowerCase().replace(/\p{M}/gu, '')
-  const left = plain.replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '')
+  const spelt = plain.replace(/(?<=\p{L})#/gu, '-sharp-').replace(/(?<=[\p{L}+])\+/gu, '-plus-')
+  const left = spelt.replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '')
   const readable = left === '' ? 'room' : isReserved(left) ? `room-${left}` : left
   const isLost = left === '' || /[\p{L}\p{N}]/u.test(plain.replace(/[\p{Script=Latin}0-9]/gu, ''))
   const end = isLost ? `-${fingerprint(title)}` : ''
