@@ -63,3 +63,39 @@ test('a new epoch that begins at the number where the old one ended is another a
   feed.pass('typing')
   expect([reader.starts, reader.passed]).toMatchObject([[{ cursor: { epoch: 1, seq: 10 } }], ['1.11 typing']])
 })
+
+test('what was being read when a new epoch began is not taken for its entries', async () => {
+  const stored = entries(1, 12)
+  const { feed, postgres } = await aFeed(stored, 10)
+  const reader = aReader()
+  feed.seat(reader.reader, { epoch: 0, seq: 10 })
+  const slow = Promise.withResolvers<void>()
+  postgres.answered = slow.promise
+  feed.compare({ epoch: 0, lastSeq: 12 }, 10)
+  postgres.epoch = 1
+  stored.splice(10)
+  feed.compare({ epoch: 1, lastSeq: 10 }, 10)
+  await reader.until(() => reader.starts.length === 1)
+  slow.resolve()
+  await settle()
+  expect([feed.head(), reader.seqs]).toEqual([10, []])
+  feed.close()
+})
+
+test('nor is what was being read for somebody far behind', async () => {
+  const { feed, postgres, reads } = await aFeed(entries(1, 60))
+  const [before, after] = [aReader(), aReader()]
+  const slow = Promise.withResolvers<void>()
+  postgres.answered = slow.promise
+  feed.seat(before.reader, { epoch: 0, seq: 5 })
+  await settle()
+  postgres.epoch = 1
+  feed.compare({ epoch: 1, lastSeq: 60 }, 60)
+  await settle()
+  slow.resolve()
+  await before.until(() => before.starts.length === 1)
+  feed.seat(after.reader, { epoch: 1, seq: 5 })
+  await after.until(() => after.seqs.length === 55)
+  expect(reads).toEqual([0, 0])
+  feed.close()
+})

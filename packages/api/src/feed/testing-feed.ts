@@ -7,11 +7,14 @@ export const entries = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, n) => entry(from + n))
 export const upTo = (from: number, to: number) => entries(from, to).map(({ seq }) => seq)
 
-/** A room of which what is `stored` can be read as from PostgreSQL: under this `epoch`, and while it is not `away`. */
+/**
+ * A room of which what is `stored` can be read as from PostgreSQL: under this `epoch`, while it is not `away`, and once it
+ * has `answered`.
+ */
 export async function aFeed(stored: FeedEntry[], head = stored.length) {
   const reads: number[] = []
   const errors: unknown[] = []
-  const postgres = { epoch: 0, away: false, loads: 0 }
+  const postgres = { epoch: 0, away: false, loads: 0, answered: Promise.resolve() }
   let comings = 0
   const reach = () => {
     if (postgres.away) throw new Error('PostgreSQL is away')
@@ -33,7 +36,9 @@ export async function aFeed(stored: FeedEntry[], head = stored.length) {
       async after(seq, limit) {
         reads.push(seq)
         reach()
-        return stored.filter((one) => one.seq > seq).slice(0, limit)
+        const found = stored.filter((one) => one.seq > seq).slice(0, limit)
+        await postgres.answered
+        return found
       },
     },
   })
