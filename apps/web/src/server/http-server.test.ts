@@ -1,15 +1,22 @@
 import { once } from 'node:events'
 import type { Server } from 'node:http'
-import { type AddressInfo, connect } from 'node:net'
+import { type AddressInfo, connect, type Socket } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createHttpServer } from './http-server.ts'
 
 const withinMs = 1_000
+const unreadMs = 400
 let server: Server
 beforeAll(async () => {
-  server = createHttpServer({ withinMs })
+  server = createHttpServer({ withinMs, unreadMs })
   // Answers only once it has heard all.
-  server.on('request', (request, response) => request.resume().once('end', () => response.end('heard')))
+  server.on('request', (request, response) =>
+    request.resume().once('end', () => {
+      if (request.url === '/much') response.end(Buffer.alloc(32_000_000))
+      else if (request.url === '/late') setTimeout(() => response.end('at last'), 3 * unreadMs)
+      else response.end('heard')
+    }),
+  )
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
 })
@@ -45,4 +52,22 @@ test('who has said all in time is waited for no longer than the answer takes', a
   const { port } = server.address() as AddressInfo // it listens on TCP
   const answer = await fetch(`http://127.0.0.1:${port}/`, { method: 'POST', body: 'all of it' })
   expect(await answer.text()).toBe('heard')
+})
+
+test('an answer that nobody reads is not kept for them', async () => {
+  const { port } = server.address() as AddressInfo // it listens on TCP
+  const [[held]] = await Promise.all([
+    once(server, 'connection') as Promise<[Socket]>,
+    new Promise<void>((resolve) => {
+      const socket = connect(port, '127.0.0.1', resolve).pause()
+      socket.on('error', () => undefined)
+      socket.write('GET /much HTTP/1.1\r\nhost: here\r\n\r\n')
+    }),
+  ])
+  await once(held, 'close')
+})
+
+test('who waits long for an answer gets it', async () => {
+  const { port } = server.address() as AddressInfo // it listens on TCP
+  expect(await (await fetch(`http://127.0.0.1:${port}/late`)).text()).toBe('at last')
 })
