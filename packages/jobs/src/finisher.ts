@@ -113,9 +113,7 @@ export class Finisher {
       line,
       endings.map(({ job, verdict }) => asSettled(job, verdict, this.#kindOf(job))),
     )
-    const isNews = settled.some(
-      ({ outcome, hasSuccessor }) => hasSuccessor || outcome === 'back' || outcome === 'anew',
-    )
+    const isNews = settled.some(({ outcome, hasSuccessor }) => hasSuccessor || outcome === 'back')
     // Where a limit was in the way, the end of one job is the chance of the next.
     if (isNews || endings.some(({ job }) => this.#kindOf(job).limit !== null)) this.#onFreed()
     if (settled.length < endings.length)
