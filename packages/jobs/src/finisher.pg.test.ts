@@ -1,26 +1,20 @@
-import { afterEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { defineKind } from './kind.ts'
-import { counted, createTestQueue, soon, type TestQueue } from './testing.ts'
+import { counted, queueOfEachTest, soon } from './testing.ts'
 import { holdUpEnds } from './testing-ends.ts'
 
 const payload = z.strictObject({ n: z.number() })
-const kinds = {
+const open = queueOfEachTest({
   plain: defineKind({ payload, backoffMs: 1 }),
   secret: defineKind({ payload: z.strictObject({ code: z.string() }), secret: ['code'] }),
-}
-let queue: TestQueue<typeof kinds>
-const open = async () => {
-  queue = await createTestQueue(kinds)
-  return queue
-}
-afterEach(() => queue.close())
+})
 /** Nothing here may depend on a look that comes by itself. */
 const withoutPoll = { pollMs: 600_000 }
 
 test('the ends of jobs are told once the database can take them, though the connection broke meanwhile', async () => {
-  const { db, enqueue, enqueueMany, work, states } = await open()
-  const ends = await holdUpEnds(queue.database)
+  const { db, database, enqueue, enqueueMany, work, states } = await open()
+  const ends = await holdUpEnds(database)
   const ran: number[] = []
   const handlers = {
     plain({ payload: { n } }: { payload: { n: number } }) {
@@ -43,8 +37,8 @@ test('the ends of jobs are told once the database can take them, though the conn
 })
 
 test('a worker leaves when the database knows every end, however many wait to be stored', async () => {
-  const { db, enqueueMany, work, states } = await open()
-  const ends = await holdUpEnds(queue.database)
+  const { db, database, enqueueMany, work, states } = await open()
+  const ends = await holdUpEnds(database)
   const ran = new Set<number>()
   let runs = 0
   const handlers = {
@@ -97,8 +91,8 @@ test('a job that told how far it was is done all the same', async () => {
 })
 
 test('where jobs stopped beginning since too many ends waited, they go on once those are stored', async () => {
-  const { db, enqueueMany, work, states } = await open()
-  const ends = await holdUpEnds(queue.database)
+  const { db, database, enqueueMany, work, states } = await open()
+  const ends = await holdUpEnds(database)
   await work({ plain() {} }, withoutPoll)
   await enqueueMany(db, 'plain', counted(1_500))
   await soon(async () => expect(await ends.isAwaited()).toBe(true))
@@ -150,8 +144,8 @@ test('what a leaving worker hands back another one runs at once', async () => {
 })
 
 test('the secret fields of a payload are struck out however many ends are stored at once', async () => {
-  const { db, enqueue, enqueueMany, work, states } = await open()
-  const ends = await holdUpEnds(queue.database)
+  const { db, database, enqueue, enqueueMany, work, states } = await open()
+  const ends = await holdUpEnds(database)
   await work({ plain() {}, secret() {} }, withoutPoll)
   await enqueueMany(db, 'plain', [{ n: 1 }, { n: 2 }])
   await enqueue(db, 'secret', { code: '123456' })

@@ -1,40 +1,39 @@
 // What the end of one job makes room for runs at once, whoever has room for it.
-import { afterEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { defineKind } from './kind.ts'
-import { createTestQueue, soon, type TestQueue } from './testing.ts'
+import { queueOfEachTest, soon } from './testing.ts'
 import { holdUpEnds } from './testing-ends.ts'
 
 const payload = z.strictObject({ n: z.number() })
-const kinds = {
+const open = queueOfEachTest({
   plain: defineKind({ payload, backoffMs: 600_000 }),
   keyed: defineKind({ payload, onClash: 'replace' }),
   single: defineKind({ payload, limit: { key: () => 'all', atOnce: 1 } }),
-}
-let queue: TestQueue<typeof kinds>
-const open = async () => {
-  queue = await createTestQueue(kinds)
-  return queue
-}
-afterEach(() => queue.close())
+})
 /** Nothing here may depend on a look that comes by itself. */
 const withoutPoll = { pollMs: 600_000 }
 
-test('what came in under the unique key of a running job runs as soon as that has ended', async () => {
+type Run = (job: { readonly payload: { readonly n: number } }) => Promise<void>
+const ways = [
+  ['ended', (run: Run) => run],
+  [
+    'ended in its transaction',
+    (run: Run) => ({ inTransaction: (_: unknown, job: Parameters<Run>[0]) => run(job) }),
+  ],
+] as const
+
+test.each(ways)('what came in under the unique key of a job runs as soon as that has %s', async (_, way) => {
   const { db, enqueue, work, states } = await open()
   const begun = Promise.withResolvers<void>()
   const gate = Promise.withResolvers<void>()
   const ran: number[] = []
-  await work(
-    {
-      async keyed({ payload: { n } }) {
-        ran.push(n)
-        begun.resolve()
-        await gate.promise
-      },
-    },
-    withoutPoll,
-  )
+  const keyed = way(async ({ payload: { n } }) => {
+    ran.push(n)
+    begun.resolve()
+    await gate.promise
+  })
+  await work({ keyed }, withoutPoll)
   await enqueue(db, 'keyed', { n: 1 }, { uniqueKey: 'board 7' })
   await begun.promise
   await enqueue(db, 'keyed', { n: 2 }, { uniqueKey: 'board 7' })
@@ -44,65 +43,26 @@ test('what came in under the unique key of a running job runs as soon as that ha
   expect(await db.selectFrom('jobKey').selectAll().execute()).toEqual([])
 })
 
-test('where a limit was in the way, the end of one job is the chance of the next, whoever has room for it', async () => {
-  const { db, enqueueMany, work, states } = await open()
-  const gate = Promise.withResolvers<void>()
-  const begun = Promise.withResolvers<void>()
-  let running = 0
-  const single = async () => {
-    expect(++running).toBe(1)
-    begun.resolve()
-    await gate.promise
-    running--
-  }
-  for (let index = 0; index < 2; index++) await work({ single }, { ...withoutPoll, concurrency: 1 })
-  await enqueueMany(db, 'single', [{ n: 1 }, { n: 2 }, { n: 3 }])
-  await begun.promise
-  gate.resolve()
-  await soon(async () => expect(await states()).toEqual({ done: 3 }))
-})
-
-test('what came in under the unique key of a job runs as soon as that has ended in its transaction', async () => {
-  const { db, enqueue, work, states } = await open()
-  const begun = Promise.withResolvers<void>()
-  const gate = Promise.withResolvers<void>()
-  const ran: number[] = []
-  await work(
-    {
-      keyed: {
-        async inTransaction(_, { payload: { n } }) {
-          ran.push(n)
-          begun.resolve()
-          await gate.promise
-        },
-      },
-    },
-    withoutPoll,
-  )
-  await enqueue(db, 'keyed', { n: 1 }, { uniqueKey: 'board 7' })
-  await begun.promise
-  await enqueue(db, 'keyed', { n: 2 }, { uniqueKey: 'board 7' })
-  gate.resolve()
-  await soon(async () => expect(await states()).toEqual({ done: 2 }))
-  expect(ran).toEqual([1, 2])
-})
-
-test('where a limit was in the way, the end of a job in its transaction is the chance of the next, whoever has room for it', async () => {
-  const { db, enqueueMany, work, states } = await open()
-  const gate = Promise.withResolvers<void>()
-  const begun = Promise.withResolvers<void>()
-  const single = {
-    async inTransaction() {
+test.each(ways)(
+  'where a limit was in the way, that a job has %s is the chance of the next, whoever has room for it',
+  async (_, way) => {
+    const { db, enqueueMany, work, states } = await open()
+    const gate = Promise.withResolvers<void>()
+    const begun = Promise.withResolvers<void>()
+    let running = 0
+    const single = way(async () => {
+      expect(++running).toBe(1)
       begun.resolve()
       await gate.promise
-    },
-  }
-  for (let index = 0; index < 2; index++) await work({ single }, { ...withoutPoll, concurrency: 1 })
-  await enqueueMany(db, 'single', [{ n: 1 }, { n: 2 }, { n: 3 }])
-  await begun.promise
-  gate.resolve()
-  await soon(async () => expect(await states()).toEqual({ done: 3 }))
-})
+      running--
+    })
+    for (let index = 0; index < 2; index++) await work({ single }, { ...withoutPoll, concurrency: 1 })
+    await enqueueMany(db, 'single', [{ n: 1 }, { n: 2 }, { n: 3 }])
+    await begun.promise
+    gate.resolve()
+    await soon(async () => expect(await states()).toEqual({ done: 3 }))
+  },
+)
 
 test.each([
   ['keyed', { uniqueKey: 'board 7' }],
@@ -110,8 +70,8 @@ test.each([
 ] as const)(
   'so does what the end of a %s job makes room for, when other ends are stored with it',
   async (kind, options) => {
-    const { db, enqueue, work, states } = await open()
-    const ends = await holdUpEnds(queue.database)
+    const { db, database, enqueue, work, states } = await open()
+    const ends = await holdUpEnds(database)
     const began = new Set<number>()
     const gate = Promise.withResolvers<void>()
     await work(
