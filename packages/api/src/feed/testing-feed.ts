@@ -1,3 +1,4 @@
+import { createWatch } from '../testing-watch.ts'
 import type { FeedEntry } from './entry.ts'
 import type { Reader, Snapshot } from './reader.ts'
 import { openRoomFeed } from './room-feed.ts'
@@ -52,9 +53,9 @@ export function aReader(mostAtOnce = Number.POSITIVE_INFINITY, accountId: string
   const starts: Snapshot[] = []
   const passed: string[] = []
   let taken = 0
-  const waiters = new Set<() => void>()
+  const { changed, until } = createWatch()
   const note = () => {
-    for (const look of waiters) look()
+    changed()
     return ++taken % mostAtOnce !== 0
   }
   const reader: Reader = {
@@ -73,14 +74,6 @@ export function aReader(mostAtOnce = Number.POSITIVE_INFINITY, accountId: string
     },
     putOut() {},
   }
-  const until = (isSo: () => boolean) =>
-    new Promise<void>((resolve) => {
-      const look = () => {
-        if (isSo()) resolve()
-      }
-      waiters.add(look)
-      look()
-    })
   return { reader, seqs, takes, starts, passed, until }
 }
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { applyEntry, type Line } from '@shiplap/domain/message'
 import type { TestApi } from '../testing.ts'
 import type { TestVisitor } from '../testing-visitor.ts'
+import { createWatch } from '../testing-watch.ts'
 
 /** Somebody who has just registered. */
 export async function aPerson(world: Pick<TestApi, 'visitor'>, name = `p${randomUUID().slice(0, 8)}`) {
@@ -21,7 +22,7 @@ export function follow(visitor: Pick<TestVisitor, 'api'>, room: string, after?: 
   const numbers: number[] = []
   const ids: string[] = []
   const passing: object[] = []
-  const waiters = new Set<() => void>()
+  const { changed, until: untilSeen } = createWatch()
   let failure: unknown
   const subscription = visitor.api.message.live.subscribe(
     { room, ...(after === undefined ? {} : { after }) },
@@ -34,24 +35,18 @@ export function follow(visitor: Pick<TestVisitor, 'api'>, room: string, after?: 
           lines = applyEntry(lines, data)
         } else passing.push(data)
         if ('lines' in data || 'seq' in data) ids.push(event.id)
-        for (const look of waiters) look()
+        changed()
       },
       onError(error) {
         failure = error
-        for (const look of waiters) look()
+        changed()
       },
     },
   )
   const until = (isSo: () => boolean) =>
-    new Promise<void>((resolve, reject) => {
-      const look = () => {
-        if (failure !== undefined) reject(failure)
-        if (!isSo()) return
-        waiters.delete(look)
-        resolve()
-      }
-      waiters.add(look)
-      look()
+    untilSeen(() => {
+      if (failure !== undefined) throw failure
+      return isSo()
     })
   return {
     numbers,

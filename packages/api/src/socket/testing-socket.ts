@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { WebSocket } from 'ws'
 import type { TestApi } from '../testing.ts'
+import { createWatch } from '../testing-watch.ts'
 
 type Answer = {
   id: number | string
@@ -13,19 +14,11 @@ export async function aSocket({ origin }: Pick<TestApi, 'origin'>) {
   const socket = new WebSocket(`${origin.replace('http', 'ws')}/api/ws`)
   await once(socket, 'open')
   const answers: Answer[] = []
-  const waiters = new Set<() => void>()
+  const { changed, until } = createWatch()
   socket.on('message', (text) => {
     if (String(text) !== 'PONG') answers.push(JSON.parse(String(text)))
-    for (const look of waiters) look()
+    changed()
   })
-  const until = (isSo: () => boolean) =>
-    new Promise<void>((resolve) => {
-      const look = () => {
-        if (isSo()) resolve()
-      }
-      waiters.add(look)
-      look()
-    })
   const send = (message: object) => socket.send(JSON.stringify(message))
   const live = (id: number, room: string, lastEventId?: string) =>
     send({ id, method: 'subscription', params: { path: 'message.live', input: { room }, lastEventId } })
