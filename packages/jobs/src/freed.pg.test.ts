@@ -23,52 +23,45 @@ const ways = [
   ],
 ] as const
 
-test.each(ways)('what came in under the unique key of a job runs as soon as that has %s', async (_, way) => {
-  const { db, enqueue, work, states } = await open()
-  const begun = Promise.withResolvers<void>()
-  const gate = Promise.withResolvers<void>()
-  const ran: number[] = []
-  const keyed = way(async ({ payload: { n } }) => {
-    ran.push(n)
-    begun.resolve()
-    await gate.promise
-  })
-  await work({ keyed }, withoutPoll)
-  await enqueue(db, 'keyed', { n: 1 }, { uniqueKey: 'board 7' })
-  await begun.promise
-  await enqueue(db, 'keyed', { n: 2 }, { uniqueKey: 'board 7' })
-  gate.resolve()
-  await soon(async () => expect(await states()).toEqual({ done: 2 }))
-  expect(ran).toEqual([1, 2])
-  expect(await db.selectFrom('jobKey').selectAll().execute()).toEqual([])
-})
+const room = [
+  ['keyed', { uniqueKey: 'board 7' }],
+  ['single', {}],
+] as const
+const ends = room.flatMap(([kind, options]) => ways.map(([how, way]) => ({ kind, options, how, way })))
 
-test.each(ways)(
-  'where a limit was in the way, that a job has %s is the chance of the next, whoever has room for it',
-  async (_, way) => {
-    const { db, enqueueMany, work, states } = await open()
-    const gate = Promise.withResolvers<void>()
+test.each(ends)(
+  'that a $kind job has $how is the chance of the next, also at a worker that only news can wake',
+  async ({ kind, options, way }) => {
+    const { db, enqueue, work, states } = await open()
     const begun = Promise.withResolvers<void>()
-    let running = 0
-    const single = way(async () => {
-      expect(++running).toBe(1)
+    const gate = Promise.withResolvers<void>()
+    const ran: number[] = []
+    const handler = way(async ({ payload: { n } }) => {
+      ran.push(n)
       begun.resolve()
       await gate.promise
-      running--
     })
-    for (let index = 0; index < 2; index++) await work({ single }, { ...withoutPoll, concurrency: 1 })
-    await enqueueMany(db, 'single', [{ n: 1 }, { n: 2 }, { n: 3 }])
+    // The one that ends the job is leaving, so that it looks for no other.
+    const leaving = await work({ [kind]: handler }, withoutPoll)
+    await enqueue(db, kind, { n: 1 }, options)
     await begun.promise
+    const left = leaving.drain(30_000)
+    await enqueue(db, kind, { n: 2 }, options)
+    // The other has looked, found the first in the way and something else to do, and sleeps again.
+    await enqueue(db, 'plain', { n: 3 })
+    await work({ [kind]: handler, plain() {} }, withoutPoll)
+    await soon(async () => expect((await states()).done).toBe(1))
+    expect(ran).toEqual([1])
     gate.resolve()
     await soon(async () => expect(await states()).toEqual({ done: 3 }))
+    await left
+    expect(ran).toEqual([1, 2])
+    expect(await db.selectFrom('jobKey').selectAll().execute()).toEqual([])
   },
 )
 
-test.each([
-  ['keyed', { uniqueKey: 'board 7' }],
-  ['single', {}],
-] as const)(
-  'so does what the end of a %s job makes room for, when other ends are stored with it',
+test.each(room)(
+  'what the end of a %s job makes room for runs at once, also when other ends are stored with it',
   async (kind, options) => {
     const { db, database, enqueue, work, states } = await open()
     const ends = await holdUpEnds(database)
