@@ -15,8 +15,7 @@ export async function cut(db: Database, { spans }: { readonly spans: number }): 
     ), cut as (
       insert into message_words (room_id, seq, created_at, words)
       select message.room_id, message.seq, message.created_at, to_tsvector('simple', message.body)
-      from done
-      join message on message.room_id = done.room_id and message.seq between done.first_seq and done.last_seq
+      from done cross join lateral (${linesOf('done')}) message
       on conflict do nothing
     )
     select count(*)::int as done from done`.execute(db)
@@ -66,11 +65,7 @@ export async function search(
       union
       (select line.room_id, line.seq
         from message_words_due due
-        -- "offset 0": span by span, by the key. Else it may be taken for cheaper to cut every line there is.
-        cross join lateral (
-          select * from message
-          where room_id = due.room_id and seq between due.first_seq and due.last_seq offset 0
-        ) line
+        cross join lateral (${linesOf('due')}) line
         join room on room.id = line.room_id
         where to_tsvector('simple', line.body) @@ ${query} and ${newestReadable})
     )
@@ -83,3 +78,8 @@ export async function search(
     limit ${limit}`.execute(db)
   return rows
 }
+
+/** The lines of a span, read by their key ("offset 0"): else it may be taken for cheaper to hold all lines against all spans. */
+const linesOf = (span: 'done' | 'due') => sql`
+      select * from message where room_id = ${sql.ref(`${span}.room_id`)}
+      and seq between ${sql.ref(`${span}.first_seq`)} and ${sql.ref(`${span}.last_seq`)} offset 0`
