@@ -944,6 +944,13 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.cut_runs(body text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN regexp_replace(regexp_replace(regexp_replace(body, foreign_sign(), '^'::text, 'g'::text), (('((?:'::text || unspaced_letter()) || ')+)'::text), '^\1^'::text, 'g'::text), (('(?<!\^)('::text || unspaced_letter()) || ')'::text), '\1^\1'::text, 'g'::text)
+;
+
 CREATE OR REPLACE FUNCTION public.delete_lines()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -987,6 +994,13 @@ BEGIN ATOMIC
                  END) level(level))
            WHERE ((r.board_id = desired_board_entries.board) AND (r.account_id = ANY (desired_board_entries.runners)) AND (r.state = 'finished'::text) AND (s.state IS DISTINCT FROM 'REJECTED'::text))) listed;
 END
+;
+
+CREATE OR REPLACE FUNCTION public.foreign_sign()
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN '[\u00a0\u00a1\u00ab\u00b7\u00bb\u00bf\u2000-\u200a\u2010-\u2029\u202f-\u205e\u3000-\u3004\u3008-\u3020\u3030\u30a0\u30fb\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]'::text
 ;
 
 CREATE OR REPLACE FUNCTION public.iso(at timestamp with time zone)
@@ -1219,6 +1233,27 @@ CREATE OR REPLACE FUNCTION public.time_at_place(board uuid, list text, place big
  LANGUAGE sql
  STABLE
 RETURN (SELECT d.span FROM (((((VALUES (time_at_place.place)) wanted(place) CROSS JOIN LATERAL (SELECT s.span, s.runners, (s.past - (s.runners)::numeric) AS before FROM (SELECT board_tally.span, board_tally.runners, sum(board_tally.runners) OVER (ORDER BY board_tally.span) AS past FROM board_tally WHERE ((board_tally.board_id = time_at_place.board) AND (board_tally.lens = time_at_place.list) AND (board_tally.shift = 18) AND (board_tally.runners > 0))) s WHERE (s.past >= (wanted.place)::numeric) ORDER BY s.past LIMIT 1) a) CROSS JOIN LATERAL (SELECT s.span, s.runners, ((a.before + s.past) - (s.runners)::numeric) AS before FROM (SELECT board_tally.span, board_tally.runners, sum(board_tally.runners) OVER (ORDER BY board_tally.span) AS past FROM board_tally WHERE ((board_tally.board_id = time_at_place.board) AND (board_tally.lens = time_at_place.list) AND (board_tally.shift = 12) AND (board_tally.runners > 0) AND (board_tally.span >= (a.span << 6)) AND (board_tally.span < ((a.span + 1) << 6)))) s WHERE ((a.before + s.past) >= (wanted.place)::numeric) ORDER BY s.past LIMIT 1) b) CROSS JOIN LATERAL (SELECT s.span, s.runners, ((b.before + s.past) - (s.runners)::numeric) AS before FROM (SELECT board_tally.span, board_tally.runners, sum(board_tally.runners) OVER (ORDER BY board_tally.span) AS past FROM board_tally WHERE ((board_tally.board_id = time_at_place.board) AND (board_tally.lens = time_at_place.list) AND (board_tally.shift = 6) AND (board_tally.runners > 0) AND (board_tally.span >= (b.span << 6)) AND (board_tally.span < ((b.span + 1) << 6)))) s WHERE ((b.before + s.past) >= (wanted.place)::numeric) ORDER BY s.past LIMIT 1) c) CROSS JOIN LATERAL (SELECT s.span FROM (SELECT board_tally.span, board_tally.runners, sum(board_tally.runners) OVER (ORDER BY board_tally.span) AS past FROM board_tally WHERE ((board_tally.board_id = time_at_place.board) AND (board_tally.lens = time_at_place.list) AND (board_tally.shift = 0) AND (board_tally.runners > 0) AND (board_tally.span >= (c.span << 6)) AND (board_tally.span < ((c.span + 1) << 6)))) s WHERE ((c.before + s.past) >= (wanted.place)::numeric) ORDER BY s.past LIMIT 1) d))
+;
+
+CREATE OR REPLACE FUNCTION public.unspaced_letter()
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN '[\u0e01-\u0e30\u0e32\u0e33\u0e40-\u0e46\u0e81-\u0eb0\u0eb2\u0eb3\u0ebd-\u0ec6\u0edc-\u0edf\u1000-\u102a\u103f\u1050-\u1055\u105a-\u108f\u1100-\u11ff\u1780-\u17b3\u17d7\u17dc\u3005-\u3007\u3021-\u3029\u3031-\u3035\u3038-\u303c\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3105-\u318e\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97c\uac00-\ud7fb\uf900-\ufaff\uff66-\uffdc\U00020000-\U0003ffff][\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece\u102b-\u103e\u1056-\u1059\u17b4-\u17d3\u3099\u309a]*'::text
+;
+
+CREATE OR REPLACE FUNCTION public.words_asked(asked text)
+ RETURNS tsquery
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN (regexp_replace(regexp_replace((websearch_to_tsquery('simple'::regconfig, cut_runs(translate(asked, '“”„«»'::text, '"""""'::text))))::text, (((('''('::text || unspaced_letter()) || ')('::text) || unspaced_letter()) || ')'' <-> ''\2''(?! <->)'::text), '''\1\2'''::text, 'g'::text), (('''('::text || unspaced_letter()) || ')'''::text), '''\1'':*'::text, 'g'::text))::tsquery
+;
+
+CREATE OR REPLACE FUNCTION public.words_of(body text)
+ RETURNS tsvector
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN (body ~ '[\u00a0-\u00bf\u0e01-\U0003ffff]'::text) THEN to_tsvector('simple'::regconfig, cut_runs(body)) ELSE to_tsvector('simple'::regconfig, body) END
 ;
 
 CREATE TRIGGER account_change_noted BEFORE UPDATE OF username, email, role, epoch, disabled_at, deleted_at ON public.account FOR EACH ROW EXECUTE FUNCTION note_account_change();

@@ -114,7 +114,8 @@ test('a line runs the way of its own script', async ({ page }) => {
 test('what is found is shown page after page, and each hit leads to its line', async ({ page }) => {
   const { username: author } = await register(page, 'ada')
   const room = await aRoom(page)
-  await putLines(room.slug, { author, bodies: Array.from({ length: 60 }, (_, n) => `heron no ${n + 1}.`) })
+  const herons = Array.from({ length: 60 }, (_, n) => `heron no ${n + 1}.`)
+  await putLines(room.slug, { author, bodies: [...herons, '今日は日本語で話そう'] })
   await page.goto(room.path)
   await page.getByRole('link', { name: 'Search this room' }).click()
   await expect(page.getByText(`In the room ${room.title}`)).toBeVisible()
@@ -142,6 +143,14 @@ test('what is found is shown page after page, and each hit leads to its line', a
   await expect(page).toHaveURL(`${room.path}#line-31`)
   await expect(messages(page).getByText('heron no 31.')).toBeInViewport()
   await expect(messages(page).getByRole('article', { name: 'heron no 31.' })).toBeFocused()
+  // Of text that is written without spaces any part is found.
+  await page.goto(`/chat/search?room=${room.slug}`)
+  await words.fill('日本')
+  await words.press('Enter')
+  await expect(page.getByText('1 hit', { exact: true })).toBeVisible()
+  await hits.filter({ hasText: '今日は日本語で話そう' }).click()
+  await expect(page).toHaveURL(`${room.path}#line-61`)
+  await expect(messages(page).getByRole('article', { name: '今日は日本語で話そう' })).toBeFocused()
 })
 
 test('what a closed tab left unsent is told of and sent by the next page, and stays where it is refused', async ({

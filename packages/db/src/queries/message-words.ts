@@ -14,7 +14,7 @@ export async function cut(db: Database, { spans }: { readonly spans: number }): 
       returning room_id, first_seq, last_seq
     ), cut as (
       insert into message_words (room_id, seq, created_at, words)
-      select message.room_id, message.seq, message.created_at, to_tsvector('simple', message.body)
+      select message.room_id, message.seq, message.created_at, words_of(message.body)
       from done cross join lateral (${linesOf('done')}) message
       on conflict do nothing
     )
@@ -45,7 +45,7 @@ export async function search(
     readonly before?: FoundPlace | null
   },
 ) {
-  const query = sql`websearch_to_tsquery('simple', ${words})`
+  const query = sql`words_asked(${words})`
   const newestReadable = sql`
     (${roomId}::uuid is null or line.room_id = ${roomId}::uuid)
       and (${before === null} or (line.created_at, room.slug, line.seq)
@@ -67,7 +67,7 @@ export async function search(
         from message_words_due due
         cross join lateral (${linesOf('due')}) line
         join room on room.id = line.room_id
-        where to_tsvector('simple', line.body) @@ ${query} and ${newestReadable})
+        where words_of(line.body) @@ ${query} and ${newestReadable})
     )
     select room.slug as room_slug, room.title as room_title, ${lineOf('message')} as line
     from found

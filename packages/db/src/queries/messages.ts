@@ -108,7 +108,7 @@ export async function change(
       returning message.*
     ), found as (
       insert into message_words (room_id, seq, created_at, words)
-      select room_id, seq, created_at, to_tsvector('simple', body) from changed
+      select room_id, seq, created_at, words_of(body) from changed
       on conflict (room_id, seq) do update set words = excluded.words
     )
     select raised.last_seq as seq, changed.seq as target, raised.epoch, ${lineOf('changed')} as line

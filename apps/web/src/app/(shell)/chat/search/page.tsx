@@ -37,7 +37,7 @@ export default async function SearchPage({ searchParams }: Props) {
         <div className="min-w-0 flex-1">
           <Field
             label="Words"
-            hint="Whole words count. “Quotes” find them side by side, a minus before a word leaves it out."
+            hint="Whole words count, and any part of Chinese, Japanese, Korean or Thai. “Quotes” find them side by side, a minus before a word leaves it out."
             name="words"
             type="search"
             defaultValue={words}
