@@ -507,6 +507,12 @@ create table message_words_due (
   last_seq bigint not null
 );
 
+create table message_words_stale (
+  room_id uuid not null,
+  first_seq bigint not null,
+  last_seq bigint not null
+);
+
 create table milestone (
   challenge_version_id uuid not null,
   "position" integer not null,

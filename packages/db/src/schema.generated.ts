@@ -352,6 +352,12 @@ export interface MessageWordsDue {
   roomId: string;
 }
 
+export interface MessageWordsStale {
+  firstSeq: number;
+  lastSeq: number;
+  roomId: string;
+}
+
 export interface Milestone {
   challengeVersionId: string;
   contract: string;
@@ -576,6 +582,7 @@ export interface DB {
   messageReport: MessageReport;
   messageWords: MessageWords;
   messageWordsDue: MessageWordsDue;
+  messageWordsStale: MessageWordsStale;
   milestone: Milestone;
   notice: Notice;
   pendingSession: PendingSession;

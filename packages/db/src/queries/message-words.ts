@@ -22,6 +22,27 @@ export async function cut(db: Database, { spans }: { readonly spans: number }): 
   return rows[0]?.done === spans
 }
 
+/**
+ * Cuts a span of lines anew that an older release has cut otherwise. False when there is none left. The lines are held, so
+ * that an edit either is read here or comes after.
+ */
+export async function cutAnew(db: Database): Promise<boolean> {
+  const { rows } = await sql<{ done: number }>`
+    with done as (
+      delete from message_words_stale
+      where ctid = any (array(select ctid from message_words_stale limit 1 for update skip locked))
+      returning room_id, first_seq, last_seq
+    ), held as (
+      select message.room_id, message.seq, words_of(message.body) as words
+      from done cross join lateral (${linesOf('done')} for share) message
+    ), cut as (
+      update message_words line set words = held.words from held
+      where line.room_id = held.room_id and line.seq = held.seq and line.words <> held.words
+    )
+    select count(*)::int as done from done`.execute(db)
+  return rows[0]?.done === 1
+}
+
 /** Where a line stands among those that are found: no two stand in one place. */
 export type FoundPlace = { readonly at: Date; readonly room: string; readonly seq: number }
 
