@@ -837,6 +837,8 @@ CREATE INDEX account_event_by_account ON public.account_event USING btree (accou
 
 CREATE INDEX account_export_by_account ON public.account_export USING btree (account_id, asked_at DESC);
 
+CREATE INDEX account_staff ON public.account USING btree (id) WHERE (role = ANY (ARRAY['moderator'::text, 'admin'::text]));
+
 CREATE UNIQUE INDEX board_entry_best ON public.board_entry USING btree (board_id, lens, account_id) WHERE (NOT obsolete);
 
 CREATE INDEX board_entry_by_account ON public.board_entry USING btree (account_id, board_id);

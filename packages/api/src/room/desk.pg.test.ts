@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import { giveRole } from '@shiplap/db/testing-accounts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestApi, type TestApi } from '../testing.ts'
+import { refusalOf } from '../testing-refusal.ts'
 import { aPerson } from './testing-chat.ts'
 
 let world: TestApi
@@ -45,6 +47,24 @@ test('a moderator is told which sanctions they cannot lift', async () => {
     )
   expect(await lifts(owner)).toEqual({ [peer.name]: null, [member.name]: null })
   expect(await lifts(helper)).toEqual({ [peer.name]: 'room.outranked', [member.name]: null })
+})
+
+test('a moderator is told of everybody on whom they cannot act, also of who moderates the instance and is no member', async () => {
+  const { owner, room } = await aModeratedRoom()
+  const guard = await aPerson(world)
+  await guard.say(room, 'I was here')
+  await guard.api.room.leave.mutate({ room })
+  expect(await owner.api.room.outranking.query({ room })).toEqual([owner.id])
+  await giveRole(world.database.db, { username: guard.name, role: 'moderator' })
+  expect(await owner.api.room.outranking.query({ room })).toEqual(
+    expect.arrayContaining([owner.id, guard.id]),
+  )
+  expect(await refusalOf(owner.api.room.mute.mutate({ room, username: guard.name }))).toMatchObject({
+    reason: 'room.outranked',
+  })
+  // In a private room only its people count.
+  const { slug: hidden } = await owner.api.room.create.mutate({ title: 'Hidden', kind: 'private' })
+  expect(await owner.api.room.outranking.query({ room: hidden })).toEqual([owner.id])
 })
 
 test('more reports than fit are told of, the oldest first', async () => {

@@ -1,3 +1,4 @@
+import type { RoomRole } from '@shiplap/domain/room'
 import { sql } from 'kysely'
 import type { Database, Tx } from '../connect.ts'
 
@@ -66,16 +67,22 @@ export async function count(db: Database, { roomId }: { readonly roomId: string 
   return rows[0]?.count ?? 0
 }
 
-/** The members who are more than that, in the room or on the instance. */
+/** The members who are more than that in the room, and who moderates the instance, be they members or not. */
 export function staff(db: Database, { roomId }: { readonly roomId: string }) {
+  const ofInstance = db
+    .selectFrom('account')
+    .leftJoin('roomMember as member', (on) =>
+      on.onRef('member.accountId', '=', 'account.id').on('member.roomId', '=', roomId),
+    )
+    .where('account.role', 'in', ['moderator', 'admin'])
+    .select(['account.id', 'account.role as accountRole', 'member.role'])
   return db
     .selectFrom('roomMember as member')
     .innerJoin('account', 'account.id', 'member.accountId')
-    .select(['account.id', 'account.role as accountRole', 'member.role'])
     .where('member.roomId', '=', roomId)
-    .where((where) =>
-      where.or([where('member.role', '<>', 'member'), where('account.role', 'in', ['moderator', 'admin'])]),
-    )
+    .where('member.role', '<>', 'member')
+    .select(['account.id', 'account.role as accountRole', sql<RoomRole | null>`member.role`.as('role')])
+    .union(ofInstance)
     .execute()
 }
 
