@@ -9,8 +9,14 @@ export type StatementTap = {
   readonly close: () => Promise<void>
 }
 
-/** Stands between a process under test and its database, and writes down the statements that pass. */
-export async function tapStatements(databaseUrl: string): Promise<StatementTap> {
+/**
+ * Stands between a process under test and its database, and writes down the statements that pass. A connection is lost
+ * with a statement at which `endsAt` says so.
+ */
+export async function tapStatements(
+  databaseUrl: string,
+  endsAt: (text: string) => boolean = () => false,
+): Promise<StatementTap> {
   const { hostname, port } = new URL(databaseUrl)
   const heard: string[] = []
   const open = new Set<Socket>()
@@ -25,7 +31,10 @@ export async function tapStatements(databaseUrl: string): Promise<StatementTap> 
       one.on('error', () => other.destroy())
       one.on('close', () => open.delete(one))
     }
-    const read = statementsIn((text) => heard.push(text))
+    const read = statementsIn((text) => {
+      heard.push(text)
+      if (endsAt(text)) for (const socket of [from, to]) socket.destroy()
+    })
     from.on('data', read)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { giveRole } from '@shiplap/db/testing-accounts'
+import { tapStatements } from '@shiplap/db/testing-statements'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestApi, type TestApi } from '../testing.ts'
 import { refusalOf } from '../testing-refusal.ts'
@@ -87,4 +88,25 @@ test('a room tells how many members it has, however few of them a page holds', a
   const page = await owner.api.room.members.query({ room, limit: 2 })
   const rest = await owner.api.room.members.query({ room, limit: 2, after: page.at(-1)?.username ?? null })
   expect([page.length, rest.length]).toEqual([2, 1])
+})
+
+test('what was done is answered as done, though PostgreSQL is gone before anybody could be told', async () => {
+  const { owner, room } = await aModeratedRoom()
+  const { name: username } = await aPerson(world)
+  let state: 'there' | 'until the commit' | 'gone' = 'there'
+  const tap = await tapStatements(world.settings.databaseUrl, (statement) => {
+    if (state === 'gone') return true
+    if (state === 'until the commit' && /^commit/i.test(statement)) state = 'gone'
+    return false
+  })
+  const process = await world.another({ databaseUrl: tap.url })
+  const there = process.visitor()
+  for (const [name, value] of owner.cookies) there.cookies.set(name, value)
+  await there.api.room.desk.query({ room })
+  state = 'until the commit'
+  await there.api.room.mute.mutate({ room, username })
+  expect(state).toBe('gone')
+  expect((await owner.api.room.desk.query({ room })).sanctions).toMatchObject([{ username, kind: 'mute' }])
+  await process.close()
+  await tap.close()
 })

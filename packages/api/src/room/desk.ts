@@ -77,14 +77,21 @@ const outranking = signedIn.input(roomOnly).query(async ({ ctx, input }) => {
 
 export const roomDesk = { desk, traces, dismissReports, outranking }
 
-/** Tells those who moderate the room, and nobody else, that their desk is not what it was. */
+/**
+ * Tells those who moderate the room, and nobody else, that their desk is not what it was. What is told of is done by then:
+ * where it cannot be told, their desks ask by themselves before long.
+ */
 export async function tellDesk(ctx: Context, room: Admitted): Promise<void> {
-  const staff = await members.staff(ctx.db, { roomId: room.id })
-  const moderators = staff.filter((person) => whyNotModerate(standingOf(room, person)) === null)
-  ctx.life.desk(
-    room.id,
-    moderators.map(({ id }) => id),
-  )
+  try {
+    const staff = await members.staff(ctx.db, { roomId: room.id })
+    const moderators = staff.filter((person) => whyNotModerate(standingOf(room, person)) === null)
+    ctx.life.desk(
+      room.id,
+      moderators.map(({ id }) => id),
+    )
+  } catch (error) {
+    ctx.log.warn({ err: error, roomId: room.id }, 'desk not told')
+  }
 }
 
 /** The room, for those who moderate it. */
