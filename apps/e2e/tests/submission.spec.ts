@@ -5,6 +5,9 @@ import { register, registerAs } from '../src/people.ts'
 import { finishRun, submit } from '../src/runs.ts'
 import { expect, test } from '../src/test.ts'
 
+// None needs another. The file that comes last is shared out among the workers, so that they end together.
+test.describe.configure({ mode: 'parallel' })
+
 const segmentsMs = [20_000, 30_000, 40_000]
 
 test('a run goes from its finish through a verifier to the board', async ({ page, newPerson, advance }) => {
