@@ -7,6 +7,8 @@ export type Pair = {
   readonly body: (known: boolean) => Promise<object> | object
   /** What is noted for the owner of the account, once the answer is on its way. */
   readonly noted: string | null
+  /** What is asked of the database once the answer is on its way, also where no account is there. */
+  readonly asked: RegExp | null
 }
 
 const password = 'a long enough phrase'
@@ -31,12 +33,14 @@ export async function enumerations(world: TestApi): Promise<readonly Pair[]> {
     {
       procedure: 'account.logIn',
       noted: 'sign-in-failed',
+      asked: null,
       body: (known) => ({ login: address(known), password: 'not the password', means: 'tokens' }),
     },
     {
       // Names are public; the address that is given along is not.
       procedure: 'account.register',
       noted: null,
+      asked: null,
       body: (known) => ({
         username: `knownname${++count}`,
         password,
@@ -45,11 +49,17 @@ export async function enumerations(world: TestApi): Promise<readonly Pair[]> {
         device: { type: 'othr', name: 'A program' },
       }),
     },
-    { procedure: 'account.requestReset', noted: 'reset-asked', body: (known) => ({ email: address(known) }) },
-    { procedure: 'device.startSession', noted: 'code-sent', body: startSession },
+    {
+      procedure: 'account.requestReset',
+      noted: 'reset-asked',
+      asked: null,
+      body: (known) => ({ email: address(known) }),
+    },
+    { procedure: 'device.startSession', noted: 'code-sent', asked: null, body: startSession },
     {
       procedure: 'device.confirmSession',
       noted: 'code-failed',
+      asked: /from "account" where "email_key"/,
       async body(known) {
         const { id, token } = await world.visitor().api.device.startSession.mutate(startSession(known))
         return { id, token, code: '000000', means: 'tokens' }
