@@ -90,7 +90,8 @@ export const breaks: readonly Break[] = [
     file: `${api}/submission/decide.ts`,
     from: 'await refresh(tx, run)\n    await boardRecords.add(',
     to: 'await boardRecords.add(',
-    under: 'kill-worker',
+    // Long enough for a run to its end, and for its verifiers.
+    under: 'freeze-worker',
     told: /a board says something else than its recount/,
   },
 ]

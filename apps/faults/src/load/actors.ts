@@ -56,6 +56,16 @@ export const run: Round = async (person, isOver) => {
   )
 }
 
+/** Does it once and rests: a board that forgot what came of it is not put right by what comes next. */
+export function once(round: Round): Round {
+  let isDone = false
+  return async (person, isOver) => {
+    if (isDone) return sleep(200)
+    isDone = true
+    await round(person, isOver)
+  }
+}
+
 /** Looks for what waits, takes it and approves it, while a colleague does the same. */
 export const verify: Round = async (person, isOver) => {
   const { data } = await person.ask({ act: 'submission.queue' })

@@ -46,6 +46,7 @@ export async function startLoad(stage: Stage, random: () => number): Promise<Loa
     [await arrive('chatter-2'), actors.flood],
     [await arrive('runner-1'), actors.run],
     [await arrive('runner-2'), actors.run],
+    [await arrive('runner-3'), actors.once(actors.run)],
     [await arrive('verifier-1', 'verifier'), actors.verify],
     [await arrive('verifier-2', 'verifier'), actors.verify],
     [await arrive('wanderer'), actors.signInAndOut(open)],
