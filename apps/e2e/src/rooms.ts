@@ -24,3 +24,16 @@ export async function write(page: Page, text: string, room?: string): Promise<vo
   await composer(page, room).fill(text)
   await composer(page, room).press('Enter')
 }
+
+/** Opens the menu of one message. */
+export async function openActs(page: Page, text: string): Promise<void> {
+  const line = messages(page).getByRole('listitem').filter({ hasText: text })
+  await line.hover()
+  await line.getByRole('button', { name: /Acts on the message/ }).click()
+}
+
+/** Acts on one message by its menu. */
+export async function act(page: Page, text: string, name: string): Promise<void> {
+  await openActs(page, text)
+  await page.getByRole('menuitem', { name }).click()
+}
