@@ -1,8 +1,7 @@
-import { refusalOf } from '@shiplap/client/refusal'
 import { toast } from '@shiplap/ui/toast'
 import type { ApiClient } from '../run/send-act.ts'
 import { again } from './again.ts'
-import { wordsOf } from './chat-words.ts'
+import { whyNotSent } from './not-sent.ts'
 import { dropUnsent, readOutbox, type Unsent } from './outbox.ts'
 
 /** Sends what waits in this browser for rooms that were closed, in the order written, and says what came of it. */
@@ -30,15 +29,12 @@ async function send(client: ApiClient, accountId: string, { key, room, body }: U
       dropUnsent(accountId, [key])
       return true
     } catch (error) {
-      const refusal = refusalOf(error)
-      if (refusal === null || refusal.reason === 'service.unavailable')
-        await again(Math.min(8_000, 500 * 2 ** tries))
-      else if (refusal.reason === 'limit.reached') await again(Number(refusal.details.retryAfterMs ?? 2_000))
-      else {
-        const why = wordsOf(refusal.reason)
-        toast({ message: `A message that waited here was not sent. ${why}`, tone: 'problem' })
+      const notSent = whyNotSent(error, tries)
+      if (notSent.kind === 'refused') {
+        toast({ message: `A message that waited here was not sent. ${notSent.why}`, tone: 'problem' })
         return false
       }
+      await again(notSent.waitMs)
     }
   return false
 }

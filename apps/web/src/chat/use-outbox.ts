@@ -1,11 +1,10 @@
 'use client'
 import { randomKey } from '@shiplap/client/random-key'
 import { api } from '@shiplap/client/react'
-import { refusalOf } from '@shiplap/client/refusal'
 import type { Line } from '@shiplap/domain/message'
 import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { again } from './again.ts'
-import { wordsOf } from './chat-words.ts'
+import { whyNotSent } from './not-sent.ts'
 import { dropUnsent, keepUnsent, readOutbox, type Unsent } from './outbox.ts'
 
 export type Waiting = Unsent & {
@@ -64,24 +63,23 @@ export function useOutbox({
         if (accountId !== null) dropUnsent(accountId, [unsent.key])
         mark(unsent.key, { state: 'sent' })
       } catch (error) {
-        const refusal = refusalOf(error)
-        if (refusal === null || refusal.reason === 'service.unavailable') {
-          // Nobody knows whether it arrived; the same key makes asking again harmless.
-          await again(Math.min(8_000, 500 * 2 ** tries++))
+        const notSent = whyNotSent(error, tries)
+        if (notSent.kind === 'lost') {
+          tries++
+          await again(notSent.waitMs)
           continue
         }
         hearAnswer()
-        const waitMs =
-          refusal.reason === 'limit.reached' ? Number(refusal.details.retryAfterMs ?? 2_000) : null
-        if (waitMs !== null && (late.current.has(unsent.key) || !isOpen.current)) {
-          await again(waitMs)
+        const isLimited = notSent.kind === 'limited'
+        if (isLimited && (late.current.has(unsent.key) || !isOpen.current)) {
+          await again(notSent.waitMs)
           continue
         }
         queue.current.shift()
-        if (waitMs !== null) {
+        if (isLimited) {
           drop(unsent.key)
-          onTooOften(unsent.body, waitMs)
-        } else mark(unsent.key, { state: 'failed', why: wordsOf(refusal.reason) })
+          onTooOften(unsent.body, notSent.waitMs)
+        } else mark(unsent.key, { state: 'failed', why: notSent.why })
       }
     }
     isSending.current = false
