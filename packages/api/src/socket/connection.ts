@@ -8,6 +8,7 @@ import { pauseMs, spend } from './flood.ts'
 import { parse, readMessage, readToken } from './incoming.ts'
 import { connectStock, type Stock } from './stock-socket.ts'
 import { type Subscriber, Subscriptions } from './subscriptions.ts'
+import { writeNow } from './write-now.ts'
 
 const mostMessagesAtOnce = 64
 const mostUnsentBytes = 4_000_000
@@ -153,7 +154,7 @@ export class Connection implements Subscriber {
 
   write(bytes: Buffer): boolean {
     if (this.socket.readyState !== this.socket.OPEN) return false
-    this.#wire.write(bytes)
+    writeNow(this.#wire, bytes)
     if (this.#wire.writableLength < mostWaitingBytes) return true
     if (!this.#isFull)
       this.#wire.once('drain', () => {
