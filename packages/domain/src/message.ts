@@ -85,6 +85,7 @@ export function whyNotRemove(line: Written, accountId: string, mayModerate: bool
 
 /** Keys of the usernames that a message calls by @name, outside of its code, each once. */
 export function mentionsIn(body: string): readonly string[] {
+  if (!body.includes('@')) return []
   const prose = body.replace(/```[\s\S]*?(```|$)/g, ' ').replace(/`[^`\n]*`/g, ' ')
   const names = prose.matchAll(/(?<![\w@/.])@([A-Za-z0-9][A-Za-z0-9._-]{1,28}[A-Za-z0-9])/g)
   return [...new Set(Array.from(names, ([, name = '']) => nameKey(name)))].slice(0, mostMentions)

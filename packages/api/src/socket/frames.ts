@@ -23,8 +23,13 @@ export const passingFrame = trackedFrame
  * number their requests alike, so for a thousand of them these bytes are made once, twice or three times.
  */
 export function entryFrames(request: RequestId, epoch: number, entries: readonly FeedEntry[]): Buffer {
-  const found = known.get(entries)?.get(request)
-  if (found !== undefined) return found
+  if (last.entries === entries && last.request === request) return last.bytes
+  const bytes = known.get(entries)?.get(request) ?? makeFrames(request, epoch, entries)
+  last = { entries, request, bytes }
+  return bytes
+}
+
+function makeFrames(request: RequestId, epoch: number, entries: readonly FeedEntry[]): Buffer {
   const frames = entries.map((entry) => trackedFrame(request, { epoch, seq: entry.seq }, entryJson(entry)))
   const bytes = frames.length === 1 && frames[0] ? frames[0] : Buffer.concat(frames)
   const made = known.get(entries) ?? new Map<RequestId, Buffer>()
@@ -32,6 +37,11 @@ export function entryFrames(request: RequestId, epoch: number, entries: readonly
   return bytes
 }
 
+let last: { readonly entries: readonly FeedEntry[]; readonly request: RequestId; readonly bytes: Buffer } = {
+  entries: [],
+  request: 0,
+  bytes: Buffer.alloc(0),
+}
 const known = new WeakMap<readonly FeedEntry[], Map<RequestId, Buffer>>()
 
 /** A whole text message from a server, as RFC 6455 writes it: unmasked, in one frame. */
