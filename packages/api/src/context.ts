@@ -72,6 +72,8 @@ export type Context = Services & {
   readonly visitor: Visitor
   /** Looks up who is signed in, once however often it is asked within one request. */
   readonly identify: () => Promise<Identity | null>
+  /** Who it was when last asked, for what may be begun meanwhile and is taken back if it is somebody else by now. */
+  readonly recall: () => Identity | null
   /** Whom `identify` found, for the line that is written of the call. */
   readonly seen: { readonly accountId: string | null }
   /** Why the visitor's credential opens nothing any more; null when it never did. */

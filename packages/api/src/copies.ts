@@ -9,6 +9,8 @@ export type Copies = {
     key: string,
     accountIdOf: (copy: Copy) => string,
   ) => Promise<Copy | null> | Copy | null
+  /** The copy that lies in this process, by the same rule. */
+  readonly near: <Copy extends object>(key: string) => Copy | null
   readonly put: (key: string, copy: object, forMs: number) => void
   /** Before this resolves they are gone from here and from Redis; other processes hear of the change by themselves. */
   readonly forget: (keys: readonly string[]) => Promise<void>
@@ -40,12 +42,15 @@ export function createCopies({
     return copy
   }
 
+  function near<Copy extends object>(key: string): Copy | null {
+    const found = kept.get(key)
+    return found !== undefined && watch.mayTrustCopy(found.accountId) ? (found.copy as Copy) : null // kept under this key, above
+  }
+
   return {
-    get<Copy extends object>(key: string, accountIdOf: (copy: Copy) => string) {
-      const near = kept.get(key)
-      if (near === undefined) return fetch(key, accountIdOf)
-      return watch.mayTrustCopy(near.accountId) ? (near.copy as Copy) : null // kept under this key, above
-    },
+    get: <Copy extends object>(key: string, accountIdOf: (copy: Copy) => string) =>
+      kept.get(key) === undefined ? fetch(key, accountIdOf) : near<Copy>(key),
+    near,
     put: (key, copy, forMs) => void hot.put(key, JSON.stringify(copy), forMs),
     async forget(keys) {
       for (const key of keys) kept.forget(key)

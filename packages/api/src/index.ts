@@ -25,7 +25,7 @@ import { perform } from './perform.ts'
 import { procedureAt } from './procedures.ts'
 import { createRestDoor } from './rest/door.ts'
 import { createAppCaller } from './root.ts'
-import { type Examined, examine } from './session.ts'
+import { type Examined, examine, recall } from './session.ts'
 import type { ApiSettings } from './settings.ts'
 import { createSocketDoor } from './websocket.ts'
 import { answerWithinMs } from './within.ts'
@@ -109,6 +109,7 @@ export function createApi(settings: ApiSettings, log: Log, metrics: Metrics = cr
         seen.accountId = identity?.account.id ?? null
         return identity
       },
+      recall: () => recall(services, visitor),
       whyOut: async () => (await examined()).endedBy,
     }
   }

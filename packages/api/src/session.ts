@@ -43,6 +43,15 @@ export async function examine(services: Services, visitor: Visitor): Promise<Exa
   return { identity, endedBy: null }
 }
 
+/**
+ * Whom a cookie stood for when it was last asked; null when that is not known here. A change may not have been heard yet,
+ * so only what can be taken back may be begun on it.
+ */
+export function recall({ copies, cookies }: Services, visitor: Visitor): Identity | null {
+  const token = visitor.authorization === null ? cookies.session.read(visitor.cookies ?? undefined) : null
+  return token === null ? null : copies.near<Identity>(keyOf(hashTokenAsText(token)))
+}
+
 /** What an access token names, or what a cookie's token is known by. */
 type Held = { readonly id: string } | { readonly hash: string }
 

@@ -5,24 +5,21 @@ import { whyNotWrite } from '@shiplap/domain/room'
 import { z } from 'zod'
 import type { Context } from '../context.ts'
 import { text, visibleText } from '../input.ts'
-import { spend } from '../limited.ts'
 import { admit } from '../room/admit.ts'
 import * as input from '../room/inputs.ts'
-import { signedIn } from '../trpc.ts'
+import { anyone } from '../trpc.ts'
 import type { Holder, Pass } from './passes.ts'
+import { identifyAndTake, take } from './take.ts'
 import type { Sent } from './writer.ts'
 
 /** Says something in a room. The same `clientKey` again answers with the number that it got the first time. */
-export const send = signedIn
+export const send = anyone
+  .use(identifyAndTake)
   .input(z.strictObject({ room: input.room, body: visibleText(longestMessage), clientKey: text(64, 8) }))
   .mutation(async ({ ctx, input }) => {
     const holder = { accountId: ctx.account.id, room: input.room }
     const pass = ctx.passes.get(holder) ?? (await askForPass(ctx, input.room))
-    const giveBack = await spend(ctx, {
-      name: 'message.send',
-      key: `${ctx.account.id} ${pass.id}`,
-      ...ctx.settings.messages,
-    })
+    const giveBack = ctx.taken ?? (await take(ctx, holder, pass))
     try {
       const sent = await write(ctx, { holder, pass, clientKey: input.clientKey, body: input.body })
       if (sent.isRepeat) await giveBack()
