@@ -119,6 +119,8 @@ test('what is found is shown page after page, and each hit leads to its line', a
   await page.goto(room.path)
   await page.getByRole('link', { name: 'Search this room' }).click()
   await expect(page.getByText(`In the room ${room.title}`)).toBeVisible()
+  const back = page.getByRole('main').getByRole('link', { name: room.title, exact: true })
+  await expect(back).toHaveAttribute('href', room.path)
   const words = page.getByLabel('Words')
   await expect(words).toBeFocused()
   // Something is there, and nothing can be seen of it.

@@ -3,6 +3,7 @@ import { EmptyState } from '@shiplap/ui/empty-state'
 import { Field } from '@shiplap/ui/field'
 import { PageHead } from '@shiplap/ui/page-head'
 import type { Metadata } from 'next'
+import Link from 'next/link'
 import { PageLinks } from '../../../../chat/page-links.tsx'
 import { serverApi } from '../../../../server/server-api.ts'
 import { codeOf, orNotFound, requireAccount } from '../../../../server/visitor.ts'
@@ -30,7 +31,15 @@ export default async function SearchPage({ searchParams }: Props) {
     <div className="max-w-3xl">
       <PageHead
         title="Search messages"
-        sub={inRoom ? `In the room ${inRoom.title}` : 'In all rooms that you may read'}
+        sub={
+          inRoom ? (
+            <>
+              In the room <Link href={`/chat/${inRoom.slug}`}>{inRoom.title}</Link>
+            </>
+          ) : (
+            'In all rooms that you may read'
+          )
+        }
       />
       <form className="flex items-end gap-2 pb-6">
         {inRoom && <input type="hidden" name="room" value={inRoom.slug} />}
