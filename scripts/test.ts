@@ -39,6 +39,7 @@ async function test(): Promise<void> {
     PATH: `${given.PATH}:${dirname(redis)}`,
     CHROMIUM: chromium,
     TMPDIR: scratch.folder,
+    TEST_DATABASES: scratch.databases,
     // What tools keep for their next run is no forgotten file of a test.
     PWTEST_CACHE_DIR: scratch.results,
     BROWSER_TMPDIR: scratch.results,

@@ -7,8 +7,8 @@ import type { TestProject } from 'vitest/node'
 import { leftBehind, makeTemplate } from './testing.ts'
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'shiplap-test-'))
-  const postgres = await startPostgres({ dataDir, settings: { fsync: 'off' } })
+  const dataDir = await mkdtemp(join(process.env.TEST_DATABASES || tmpdir(), 'shiplap-test-'))
+  const postgres = await startPostgres({ dataDir, settings: { fsync: 'off', max_wal_size: '256MB' } })
   await makeTemplate(postgres.url)
   project.provide('postgresUrl', postgres.url)
   return async () => {
