@@ -54,9 +54,9 @@ export const breaks: readonly Break[] = [
   },
   {
     what: 'nobody is kept from sending too much',
-    file: `${api}/message/send.ts`,
-    from: '...ctx.settings.messages,',
-    to: 'points: 1_000, perMs: 1_000,',
+    file: `${api}/message/take.ts`,
+    from: '...ctx.settings.messages',
+    to: 'points: 1_000, perMs: 1_000',
     under: 'kill-worker',
     told: /sent more than \d+ messages/,
   },
