@@ -1,4 +1,4 @@
-import type { Context, Identity } from '../context.ts'
+import type { Context } from '../context.ts'
 import { spend } from '../limited.ts'
 import { identified, middleware } from '../trpc.ts'
 import type { Holder, Pass } from './passes.ts'
@@ -19,8 +19,8 @@ export const identifyAndTake = middleware(async ({ ctx, getRawInput, next }) => 
     throw who.reason
   }
   if (point.status === 'rejected') throw point.reason
-  Object.assign(ctx, who.value, { taken })
-  const outcome = await next<Identity & { readonly taken: typeof taken }>({})
+  // A context of its own: calls that come in one request share theirs.
+  const outcome = await next({ ctx: { ...who.value, taken } })
   if (!outcome.ok) await taken?.()
   return outcome
 })

@@ -51,3 +51,19 @@ test('what is no line spends nothing either', async () => {
     expect(await refusalOf(ada.say(room as never, 'hello'))).toMatchObject({ reason: 'request.invalid' })
   for (let n = 3; n < 5; n++) await ada.say('challenge-csvq', `line ${n}`)
 })
+
+test('of lines for two rooms in one request each counts in its own room', async () => {
+  const ada = await aPerson(world)
+  for (let n = 0; n < 2; n++) await ada.say('lobby', `line ${n}`)
+  const rooms = ['lobby', ...Array<string>(9).fill('challenge-md2html')]
+  const answers = await ada.fetch(`/api/trpc/${rooms.map(() => 'message.send').join(',')}?batch=1`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(
+      Object.fromEntries(rooms.map((room, n) => [n, { room, body: `all ${n}`, clientKey: randomUUID() }])),
+    ),
+  })
+  const [first, ...others] = (await answers.json()) as { readonly error?: object }[]
+  expect(first).not.toHaveProperty('error')
+  expect(others.filter(({ error }) => error === undefined)).toHaveLength(5)
+})
