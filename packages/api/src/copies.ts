@@ -42,15 +42,18 @@ export function createCopies({
     return copy
   }
 
-  function near<Copy extends object>(key: string): Copy | null {
-    const found = kept.get(key)
-    return found !== undefined && watch.mayTrustCopy(found.accountId) ? (found.copy as Copy) : null // kept under this key, above
-  }
+  const trusted = <Copy extends object>({ accountId, copy }: Kept) =>
+    watch.mayTrustCopy(accountId) ? (copy as Copy) : null // kept under its key, above
 
   return {
-    get: <Copy extends object>(key: string, accountIdOf: (copy: Copy) => string) =>
-      kept.get(key) === undefined ? fetch(key, accountIdOf) : near<Copy>(key),
-    near,
+    get<Copy extends object>(key: string, accountIdOf: (copy: Copy) => string) {
+      const found = kept.get(key)
+      return found === undefined ? fetch(key, accountIdOf) : trusted<Copy>(found)
+    },
+    near<Copy extends object>(key: string) {
+      const found = kept.get(key)
+      return found === undefined ? null : trusted<Copy>(found)
+    },
     put: (key, copy, forMs) => void hot.put(key, JSON.stringify(copy), forMs),
     async forget(keys) {
       for (const key of keys) kept.forget(key)

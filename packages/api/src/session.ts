@@ -47,16 +47,20 @@ export async function examine(services: Services, visitor: Visitor): Promise<Exa
  * Whom a cookie stood for when it was last asked; null when that is not known here. A change may not have been heard yet,
  * so only what can be taken back may be begun on it.
  */
-export function recall({ copies, cookies }: Services, visitor: Visitor): Identity | null {
-  const token = visitor.authorization === null ? cookies.session.read(visitor.cookies ?? undefined) : null
-  return token === null ? null : copies.near<Identity>(keyOf(hashTokenAsText(token)))
+export function recall(services: Services, visitor: Visitor): Identity | null {
+  const held = visitor.authorization === null ? heldByCookie(services, visitor) : null
+  return held === null ? null : services.copies.near<Identity>(keyOf(held.hash))
 }
 
 /** What an access token names, or what a cookie's token is known by. */
 type Held = { readonly id: string } | { readonly hash: string }
 
-function heldBy({ cookies, accessKeys }: Services, visitor: Visitor): Promise<Held | null> | Held | null {
-  if (visitor.authorization !== null) return namedBy(visitor.authorization, accessKeys)
+function heldBy(services: Services, visitor: Visitor): Promise<Held | null> | Held | null {
+  if (visitor.authorization !== null) return namedBy(visitor.authorization, services.accessKeys)
+  return heldByCookie(services, visitor)
+}
+
+function heldByCookie({ cookies }: Services, visitor: Visitor): { readonly hash: string } | null {
   const token = cookies.session.read(visitor.cookies ?? undefined)
   return token === null ? null : { hash: hashTokenAsText(token) }
 }

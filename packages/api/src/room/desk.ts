@@ -66,7 +66,7 @@ const dismissReports = signedIn
     await tellDesk(ctx, room)
   })
 
-/** The accounts of the room that stand as high as the caller, who cannot act on them. */
+/** The accounts that stand as high in the room as the caller, who cannot act on them, be they its members or not. */
 const outranking = signedIn.input(roomOnly).query(async ({ ctx, input }) => {
   const room = await moderated(ctx, input.room)
   const staff = await members.staff(ctx.db, { roomId: room.id })
