@@ -3,27 +3,16 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { build } from './start/build.ts'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { allGone, logIn, type Started, startProduct } from './start/testing.ts'
+import { startsOfEachTest } from './start/testing-each.ts'
 import { processesOf } from './test/left-behind.ts'
 
 // Each starts the whole product, some of them twice.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 })
 
 const start = ['node', 'scripts/start.ts'] as const
-let dataDir: string
-const started: Started[] = []
-
-beforeAll(() => build(), 240_000)
-beforeEach(() => {
-  dataDir = mkdtempSync(join(tmpdir(), 'shiplap-start-'))
-})
-afterEach(async () => {
-  for (const { process } of started.splice(0)) process.kill('SIGTERM')
-  await allGone(dataDir)
-  for (const folder of [dataDir, `${dataDir}-sample`]) rmSync(folder, { recursive: true, force: true })
-})
+const { dataDir, run } = startsOfEachTest()
 
 // One start serves four promises, since each start costs seconds: the last one ends it.
 describe('one that runs', () => {
@@ -96,16 +85,16 @@ test('a database that does not answer is told without its password', async () =>
   expect(await product.ended).toBe(1)
   expect(product.output()).toMatch(/DATABASE_URL points to 127.0.0.1:1, and nobody answers/)
   expect(product.output()).not.toContain('secret')
-  expect(readdirSync(dataDir)).not.toContain('postgres')
+  expect(readdirSync(dataDir())).not.toContain('postgres')
 })
 
 test('--sample shows a living place, in a folder of its own, under a password of its own, and again later', async () => {
   const first = await run({ command: ['node', 'scripts/start.ts', '--sample'] })
   await first.up
-  const { password } = JSON.parse(readFileSync(join(`${dataDir}-sample`, 'sample.json'), 'utf8'))
+  const { password } = JSON.parse(readFileSync(join(`${dataDir()}-sample`, 'sample.json'), 'utf8'))
   expect(first.output()).toContain(password)
   expect(first.output()).not.toContain('/setup?token=')
-  expect(readdirSync(dataDir)).toEqual([])
+  expect(readdirSync(dataDir())).toEqual([])
   expect(await logIn(first, 'ada', password)).toBe(200)
   const board = await fetch(`${first.origin}/api/v1/boards/url-shortener/all-milestones`)
   const { entries } = (await board.json()) as {
@@ -123,11 +112,3 @@ test('--sample shows a living place, in a folder of its own, under a password of
   expect(second.output()).toContain(password)
   expect(await logIn(second, 'ada', password)).toBe(200)
 })
-
-type Options = { command?: readonly [string, ...string[]]; port?: number; env?: NodeJS.ProcessEnv }
-
-async function run({ command = start, ...options }: Options = {}): Promise<Started> {
-  const product = await startProduct(command, { dataDir, ...options })
-  started.push(product)
-  return product
-}
